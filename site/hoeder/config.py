@@ -1,0 +1,99 @@
+# SPDX-FileCopyrightText: 2026 Hoeder contributors
+# SPDX-License-Identifier: MIT
+"""What makes the instance Hoeder: loaded after every package's defaults, before ``invenio.cfg``.
+
+Each capability keeps its own settings in its ``config`` module; here they are put together.
+Values that differ from one deployment to the next are in ``invenio.cfg``.
+"""
+
+from datetime import timedelta
+
+from invenio_app_rdm import config as app_rdm
+from invenio_i18n import lazy_gettext as _
+from invenio_rdm_records.resources.config import error_handlers as record_error_handlers
+from invenio_rdm_records.services.components import DefaultRecordsComponents
+
+from hoeder.anonymisation.statement import config as statement
+from hoeder.custodians.components import CustodianComponent, KeepCustodianComponent
+from hoeder.doi import config as doi
+
+# Face
+THEME_SITENAME = _("Hoeder")
+THEME_FRONTPAGE_TITLE = _("Research data, kept well")
+THEME_SHOW_FRONTPAGE_INTRO_SECTION = False
+WEBPACKEXT_PROJECT = "invenio_assets.webpack:rspack_project"
+
+# Languages: English is the language of texts in code, Dutch the other one. The default stays
+# English: stock exports read the licence's title in the default language and find none in Dutch.
+BABEL_DEFAULT_LOCALE = "en"
+BABEL_DEFAULT_TIMEZONE = "Europe/Brussels"
+I18N_LANGUAGES = [("nl", _("Dutch"))]
+
+# Security: deny, then allow.
+ACCOUNTS_LOCAL_LOGIN_ENABLED = True
+SECURITY_REGISTERABLE = False
+SECURITY_CONFIRMABLE = False
+PERMANENT_SESSION_LIFETIME = timedelta(days=5)
+SESSION_KEY_BITS = 128
+ACCOUNTS_USERINFO_HEADERS = False
+"""Session and user ids in answers are for proxies that strip them; here nobody needs them."""
+CONTENT_SECURITY_POLICY = {
+    "default-src": ["'self'", "data:", "blob:"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "script-src": ["'self'", "'unsafe-inline'", "'unsafe-eval'", "blob:"],
+    "font-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "frame-ancestors": ["'self'"],
+    "base-uri": ["'self'"],
+    "form-action": ["'self'"],
+}
+"""Inline scripts and ``eval`` are what InvenioRDM's own pages and its previewers need."""
+PREVIEWER_CONTAINER_ITEM_PREFERENCE: list[str] = []
+"""Members of archives are not previewed: stock does not bound their size."""
+RDM_IMMEDIATE_FILE_MODIFICATION_ENABLED = False
+"""The bytes behind a DOI are not replaced, by nobody: a new version is made."""
+AUDIT_LOGS_ENABLED = True
+
+
+# Database: connections that a restart of the server made stale are replaced before use.
+SQLALCHEMY_ENGINE_OPTIONS = {
+    "pool_pre_ping": True,
+    "pool_recycle": 3600,
+    "pool_timeout": 10,
+    "connect_args": {"options": "-c timezone=UTC"},
+}
+
+# Jobs: a scheduler of their own beside Celery's.
+JOBS_ADMINISTRATION_ENABLED = True
+
+# Custodians: who holds data. A record is published by the steward of one custodian, never by its
+# depositor alone.
+RDM_COMMUNITY_REQUIRED_TO_PUBLISH = True
+RDM_ALLOW_OWNERS_REMOVE_COMMUNITY_FROM_RECORD = False
+
+# DOIs: each custodian's own account and prefix.
+DATACITE_ENABLED = doi.DATACITE_ENABLED
+HOEDER_DATACITE_TIMEOUT = doi.HOEDER_DATACITE_TIMEOUT
+RDM_PERSISTENT_IDENTIFIER_PROVIDERS = doi.RDM_PERSISTENT_IDENTIFIER_PROVIDERS
+RDM_PERSISTENT_IDENTIFIERS = doi.RDM_PERSISTENT_IDENTIFIERS
+RDM_PARENT_PERSISTENT_IDENTIFIER_PROVIDERS = doi.RDM_PARENT_PERSISTENT_IDENTIFIER_PROVIDERS
+RDM_PARENT_PERSISTENT_IDENTIFIERS = doi.RDM_PARENT_PERSISTENT_IDENTIFIERS
+
+# Anonymisation statement: a custom field, complete or nothing is published.
+RDM_NAMESPACES = {**statement.STATEMENT_NAMESPACE}
+RDM_CUSTOM_FIELDS = [*statement.STATEMENT_CUSTOM_FIELDS]
+RDM_CUSTOM_FIELDS_UI = [*statement.STATEMENT_CUSTOM_FIELDS_UI]
+RDM_COMMUNITY_SUBMISSION_REQUEST_CLS = statement.STATEMENT_REQUEST_CLS
+RDM_RECORDS_ERROR_HANDLERS = {
+    **record_error_handlers,
+    **statement.STATEMENT_ERROR_HANDLERS,
+}
+REQUESTS_ERROR_HANDLERS = {**app_rdm.REQUESTS_ERROR_HANDLERS, **statement.STATEMENT_ERROR_HANDLERS}
+
+# What runs at each change of a record, in this order: a refusal comes before a DOI is created.
+RDM_RECORDS_SERVICE_COMPONENTS = [
+    CustodianComponent,
+    *DefaultRecordsComponents,
+    *statement.STATEMENT_COMPONENTS,
+]
+RDM_RECORD_COMMUNITIES_SERVICE_COMPONENTS = [KeepCustodianComponent]

@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: 2026 Hoeder contributors
+# SPDX-License-Identifier: MIT
+
+"""What the instance's configuration takes from here.
+
+Every published record has a DOI: its custodian's, or one it had before it came (``external``).
+All versions together have one (the concept DOI) if the custodian registers the version's.
+
+From the environment come ``HOEDER_DATACITE_URL`` and ``HOEDER_DATACITE_PASSWORDS``. InvenioRDM's
+``DATACITE_USERNAME``, ``_PASSWORD``, ``_PREFIX``, ``_ADDITIONAL_PREFIXES`` and ``_FORMAT`` are for
+one account and not used.
+"""
+
+from invenio_i18n import lazy_gettext as _
+from invenio_rdm_records import config as stock
+from invenio_rdm_records.resources.serializers import DataCite45JSONSerializer
+from invenio_rdm_records.services.pids.providers import ExternalPIDProvider, OAIPIDProvider
+
+from hoeder.doi.provider import CustodianDOIProvider, no_custodians_prefix
+
+DATACITE_ENABLED = True
+HOEDER_DATACITE_URL = ""
+HOEDER_DATACITE_TIMEOUT = 20.0
+"""Seconds to connect, and seconds without a byte of the answer."""
+
+# The names stay "datacite" and "external": InvenioRDM's forms and rules know them.
+RDM_PERSISTENT_IDENTIFIER_PROVIDERS = [
+    CustodianDOIProvider("datacite"),
+    ExternalPIDProvider("external", "doi", validators=[no_custodians_prefix], label=_("DOI")),
+    OAIPIDProvider("oai", label=_("OAI ID")),
+]
+RDM_PERSISTENT_IDENTIFIERS = {
+    **stock.RDM_PERSISTENT_IDENTIFIERS,
+    "doi": {
+        **stock.RDM_PERSISTENT_IDENTIFIERS["doi"],
+        "providers": ["datacite", "external"],
+        "is_enabled": CustodianDOIProvider.is_enabled,
+        # Most data come without a DOI: offer one first.
+        "ui": {"default_selected": "no"},
+    },
+}
+RDM_PARENT_PERSISTENT_IDENTIFIER_PROVIDERS = [
+    CustodianDOIProvider("datacite", serializer=DataCite45JSONSerializer(is_parent=True)),
+]
+RDM_PARENT_PERSISTENT_IDENTIFIERS = stock.RDM_PARENT_PERSISTENT_IDENTIFIERS

@@ -1,0 +1,228 @@
+# SPDX-FileCopyrightText: 2026 Hoeder contributors
+# SPDX-License-Identifier: MIT
+
+"""InvenioRDM's DataCite provider for several custodians.
+
+It is used twice: for the DOI of a version, and for the one of all versions together.
+
+A *new* DOI gets the prefix of the record's custodian. A DOI *that exists* is handled with the
+account that owns its prefix: it stays with the account that registered it, whatever becomes of the
+record's communities.
+"""
+
+from typing import Any
+
+from datacite.errors import DataCiteError, HttpError
+from flask import current_app
+from idutils import is_doi, normalize_doi
+from invenio_i18n import lazy_gettext as _
+from invenio_rdm_records.proxies import current_rdm_records_service
+from invenio_rdm_records.services.pids.providers import DataCiteClient, DataCitePIDProvider
+from marshmallow import ValidationError
+from sqlalchemy.exc import NoResultFound
+
+from hoeder.custodians.proxies import current_custodians
+from hoeder.doi.client import AccountClient, DataCiteAccountError
+
+FIELD = "pids.doi"
+
+NO_CUSTODIAN = _(
+    "A DOI belongs to a data custodian, and this draft has none yet, so no DOI was reserved. Your "
+    "draft is kept. Choose the community that the dataset is submitted to, save, and try again."
+)
+
+
+class Accounts:
+    """The REST API of every custodian's account: each call goes to the one that owns the DOI."""
+
+    def account(self, doi: str) -> AccountClient:
+        """Return the client for a DOI.
+
+        :raises DataCiteAccountError: when its prefix is no custodian's any more, or there is no
+            password or address.
+        """
+        account = current_custodians.account_of(doi)
+        if account is None:
+            raise DataCiteAccountError(f"No custodian has the prefix of {doi}.")
+        config = current_app.config
+        return AccountClient(
+            account,
+            config["HOEDER_DATACITE_PASSWORDS"].get(account.repository, ""),
+            config["HOEDER_DATACITE_URL"],
+            config["HOEDER_DATACITE_TIMEOUT"],
+        )
+
+    def check_doi(self, doi: str) -> str:
+        """Return a DOI in its normal form.
+
+        :raises ValueError: when it is no DOI, or has the prefix of no custodian.
+        """
+        if not is_doi(doi) or current_custodians.account_of(normalize_doi(doi)) is None:
+            raise ValueError(
+                _(
+                    "%(doi)s has the prefix of no data custodian here, so it cannot be registered. "
+                    "Remove it to get another DOI, or give it as a DOI that you already have.",
+                    doi=doi,
+                )
+            )
+        return str(normalize_doi(doi))
+
+    def public_doi(self, metadata: dict[str, Any], url: str, doi: str) -> dict[str, Any]:
+        """Make a DOI findable."""
+        return self.account(doi).public_doi(metadata, url, doi)
+
+    def update_doi(self, doi: str, **kwargs: Any) -> dict[str, Any]:
+        """Change metadata, URL, or both."""
+        attributes: dict[str, Any] = self.account(doi).update_doi(doi, **kwargs)
+        return attributes
+
+    def hide_doi(self, doi: str) -> None:
+        """Take a DOI out of DataCite's search; it still resolves."""
+        self.account(doi).hide_doi(doi)
+
+    def show_doi(self, doi: str) -> None:
+        """Put a hidden DOI back into DataCite's search."""
+        self.account(doi).show_doi(doi)
+
+    def delete_doi(self, doi: str) -> None:
+        """Delete a DOI that was never registered."""
+        self.account(doi).delete_doi(doi)
+
+
+class CustodiansClient(DataCiteClient):
+    """Names DOIs and reaches DataCite; in the place of InvenioRDM's client for one account."""
+
+    def __init__(self, name: str) -> None:
+        """Take the name under which records refer to this client."""
+        super().__init__(name)
+        self._api = Accounts()
+
+    def check_credentials(self, **kwargs: Any) -> None:
+        """Nothing here: each account's are checked when it is used."""
+
+    def generate_doi(self, record: Any, **kwargs: Any) -> str:
+        """Return prefix and identifier of the record, or "" while it has no custodian.
+
+        InvenioRDM's preview of a draft asks too, and takes "" for "not known yet". A prefix in
+        ``kwargs`` is not used: it comes from the version's DOI, which a depositor may have typed.
+        """
+        custodian = current_custodians.for_record(record)
+        return f"{custodian.datacite.prefix}/{record.pid.pid_value}" if custodian else ""
+
+
+class CustodianDOIProvider(DataCitePIDProvider):
+    """DOIs that the custodians register."""
+
+    def __init__(self, id_: str, serializer: Any = None, **kwargs: Any) -> None:
+        """Take the provider's name, which records refer to, and what makes DataCite metadata."""
+        super().__init__(id_, client=CustodiansClient(id_), serializer=serializer, **kwargs)
+
+    def generate_id(self, record: Any, **kwargs: Any) -> str:
+        """Return the name of a new DOI.
+
+        :raises ValidationError: naming ``pids.doi``, when the record has no custodian.
+        """
+        doi: str = self.client.generate_doi(record)
+        if not doi:
+            raise ValidationError({FIELD: [NO_CUSTODIAN]})
+        return doi
+
+    def validate(
+        self, record: Any, identifier: str | None = None, provider: str | None = None, **kwargs: Any
+    ) -> tuple[bool, list[dict[str, Any]]]:
+        """Add to InvenioRDM's rules: a DOI not yet published has its custodian's prefix."""
+        success, errors = super().validate(record, identifier, provider, **kwargs)
+        known = any(error["field"] == FIELD for error in errors)
+        if identifier and not known and not _published_with(record, identifier):
+            custodian = current_custodians.for_record(record)
+            if custodian is None:
+                self._insert_pid_type_error_msg(errors, NO_CUSTODIAN)
+            elif not custodian.datacite.owns(identifier):
+                message = _(
+                    "The DOI %(doi)s was reserved with another data custodian than %(title)s, who "
+                    "registers DOIs under %(prefix)s, so the dataset is not published. Your draft "
+                    "is kept. Discard the reserved DOI; another one is made when you publish.",
+                    doi=identifier,
+                    title=custodian.title.en,
+                    prefix=custodian.datacite.prefix,
+                )
+                self._insert_pid_type_error_msg(errors, message)
+        return not errors, errors
+
+    def register(self, pid: Any, record: Any, **kwargs: Any) -> bool:
+        """Register at DataCite, and only then call the DOI registered.
+
+        InvenioRDM's order is the other way round, so that a DOI which DataCite refused would pass
+        for registered and be updated, instead of registered, ever after. Metadata that are
+        restricted are not given away.
+
+        :returns: whether DataCite has it now.
+        """
+        if _restricted(record):
+            return False
+        metadata = self.serializer.dump_obj(record)
+        try:
+            self.client.api.public_doi(metadata=metadata, url=kwargs["url"], doi=pid.pid_value)
+        except (DataCiteError, HttpError) as error:
+            return self._failed("registering", pid, error)
+        # Past InvenioRDM's own DataCite provider, whose register is replaced here.
+        return bool(super(DataCitePIDProvider, self).register(pid))
+
+    def update(self, pid: Any, record: Any, url: str | None = None, **kwargs: Any) -> bool:
+        """Send changed metadata, or hide the DOI of what became restricted.
+
+        :returns: whether DataCite has it now.
+        """
+        try:
+            return bool(super().update(pid, record, url=url, **kwargs))
+        except HttpError as error:
+            return self._failed("updating", pid, error)
+
+    def delete(self, pid: Any, **kwargs: Any) -> bool:
+        """Hide or delete the DOI.
+
+        DataCite out of reach must not stop data from being taken down.
+        """
+        try:
+            return bool(super().delete(pid, **kwargs))
+        except HttpError as error:
+            return self._failed("hiding", pid, error)
+
+    def _failed(self, what: str, pid: Any, error: Exception) -> bool:
+        current_app.logger.error("DataCite: %s DOI %s failed.", what, pid.pid_value)
+        self._log_errors(error)
+        return False
+
+    @staticmethod
+    def _log_errors(exception: Exception) -> None:
+        """Log what DataCite answered; an unreachable server has no answer to take apart."""
+        if isinstance(exception, DataCiteError):
+            DataCitePIDProvider._log_errors(exception)
+        else:
+            current_app.logger.error("DataCite was not reached.", exc_info=exception)
+
+
+def _restricted(record: Any) -> bool:
+    """Whether the metadata are; for all versions together, those of the latest one."""
+    return bool(getattr(record, "_child", record)["access"]["record"] == "restricted")
+
+
+def _published_with(record: Any, identifier: str) -> bool:
+    """Whether this very record is published with this DOI, which then can never change."""
+    try:
+        published = current_rdm_records_service.record_cls.get_record(record.id)
+    except NoResultFound:
+        return False
+    return bool(published.pids.get("doi", {}).get("identifier") == identifier)
+
+
+def no_custodians_prefix(record: Any, identifier: str, provider: str, errors: list[Any]) -> None:
+    """Refuse as external a DOI under a custodian's prefix; for ``ExternalPIDProvider``."""
+    account = current_custodians.account_of(identifier or "")
+    if account is not None:
+        message = _(
+            "DOIs under %(prefix)s are registered here, so this one cannot be given as a DOI from "
+            "elsewhere. Give a DOI of another publisher, or choose to get one for this dataset.",
+            prefix=account.prefix,
+        )
+        errors.append(message)

@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 Hoeder contributors
+# SPDX-License-Identifier: MIT
+
+"""The ``hoeder`` command."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from hoeder.operations.failure import Failure
+
+
+class Commands(click.Group):
+    """A group whose failures are one sentence on the error stream and an exit code."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except Failure as failure:
+            click.echo(f"\n{failure}", err=True)
+            sys.exit(failure.exit_code)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="hoeder")
+def main() -> None:
+    """Hoeder: a data custodian on InvenioRDM."""
+
+
+def _instance():  # type: ignore[no-untyped-def]
+    # Imported late, so that --help and screening do not pay for it.
+    from hoeder.operations.instance import Instance
+    from hoeder.operations.layout import Layout
+
+    return Instance(Layout.find())
+
+
+@main.command()
+@click.option("-d", "--detach", is_flag=True, help="Return when ready; stop with `down`.")
+def up(detach: bool) -> None:
+    """Start everything, setting up what is missing."""
+    _instance().up(detach=detach)
+
+
+@main.command()
+def down() -> None:
+    """Stop everything that `up` started."""
+    _instance().down()
+
+
+@main.command()
+def status() -> None:
+    """Show what runs, and where."""
+    sys.exit(0 if _instance().status() else 1)
+
+
+@main.command()
+@click.argument("names", nargs=-1)
+@click.option("-f", "--follow", is_flag=True, help="Go on showing what is added.")
+def logs(names: tuple[str, ...], follow: bool) -> None:
+    """Show the logs of NAMES (web, worker, opensearch, …), or the end of each."""
+    _instance().logs(names, follow)
+
+
+@main.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def reset(yes: bool) -> None:
+    """Remove this instance's data, accounts and secrets for good."""
+    instance = _instance()
+    if not yes:
+        click.confirm(
+            f"This deletes all records, files, accounts and secrets in {instance.layout.state}. "
+            "DOIs registered at DataCite stay there and will point nowhere. Go on?",
+            abort=True,
+        )
+    instance.reset()
+    click.echo("Removed. The next ./hoeder up starts anew.")
+
+
+@main.command()
+@click.option("--file", "path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def demo(path: Path | None) -> None:
+    """Play the main job over HTTP: deposit, review, DOI, harvest."""
+    from hoeder.operations.demo import command
+
+    command.run(path)
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def test(arguments: tuple[str, ...]) -> None:
+    """Run the test suite with services of its own; ARGUMENTS go to pytest."""
+    from hoeder.operations import testing
+
+    sys.exit(testing.run(arguments))
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def invenio(arguments: tuple[str, ...]) -> None:
+    """Run an `invenio` command in the environment of the running instance."""
+    from hoeder.operations import instance
+
+    instance.exec_invenio(arguments)

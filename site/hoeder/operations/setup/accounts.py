@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: 2026 Hoeder contributors
+# SPDX-License-Identifier: MIT
+
+"""Roles and accounts that an instance starts with."""
+
+import json
+import os
+from typing import Any
+
+from flask import current_app
+from flask_security.utils import hash_password
+from invenio_access.models import ActionRoles
+from invenio_accounts.models import User
+from invenio_accounts.proxies import current_datastore
+from invenio_administration.permissions import administration_access_action
+from invenio_db import db
+
+#: Environment variable with the demo's people: ``[{"email", "password", "name", "roles"}]``.
+PEOPLE = "HOEDER_PEOPLE"
+ADMINISTRATION = "administration"
+
+
+def create() -> None:
+    """Create the administration role, and the people named in ``HOEDER_PEOPLE``.
+
+    An account that exists is left as it is, its password included.
+    """
+    role = current_datastore.find_role(ADMINISTRATION)
+    if role is None:
+        role = current_datastore.create_role(
+            name=ADMINISTRATION, description="Sees and does everything in the administration panel."
+        )
+        db.session.flush()
+    grant = {"action": administration_access_action.value, "role_id": role.id}
+    if ActionRoles.query.filter_by(**grant).first() is None:
+        db.session.add(ActionRoles.allow(administration_access_action, role_id=role.id))
+    for person in json.loads(os.environ.get(PEOPLE, "[]")):
+        if current_datastore.get_user(person["email"]) is None:
+            create_person(person)
+    db.session.commit()
+
+
+def create_person(person: dict[str, Any]) -> User:
+    """One confirmed, active account from its ``email``, ``name``, ``password`` and ``roles``."""
+    with current_app.test_request_context():
+        user = current_datastore.create_user(
+            email=person["email"],
+            password=hash_password(person["password"]),
+            active=True,
+            confirmed_at=db.func.now(),
+            user_profile={"full_name": person["name"], "affiliations": person.get("affiliation", "")},
+            preferences={"visibility": "public", "email_visibility": "restricted", "locale": "en"},
+        )
+    for role in person.get("roles", ()):
+        current_datastore.add_role_to_user(user, current_datastore.find_role(role))
+    current_datastore.commit()
+    return user
