@@ -18,9 +18,18 @@ from hoeder.custodians.components import CustodianComponent, KeepCustodianCompon
 from hoeder.doi import config as doi
 
 # Face
-THEME_SITENAME = _("Hoeder")
+# A plain string, not a lazy one: invenio-oaiserver writes it into XML as it is.
+THEME_SITENAME = "Hoeder"
 THEME_FRONTPAGE_TITLE = _("Research data, kept well")
 THEME_SHOW_FRONTPAGE_INTRO_SECTION = False
+THEME_LOGO = "images/hoeder/logo.svg"
+THEME_HEADER_TEMPLATE = "hoeder/header.html"
+THEME_FOOTER_TEMPLATE = "hoeder/footer.html"
+APP_RDM_DETAIL_SIDE_BAR_TEMPLATES = [
+    app_rdm.APP_RDM_DETAIL_SIDE_BAR_TEMPLATES[0],
+    "hoeder/doi/test_notice.html",
+    *app_rdm.APP_RDM_DETAIL_SIDE_BAR_TEMPLATES[1:],
+]
 WEBPACKEXT_PROJECT = "invenio_assets.webpack:rspack_project"
 
 # Languages: English is the language of texts in code, Dutch the other one. The default stays

@@ -22,10 +22,10 @@ from invenio_app.factory import create_api
 from invenio_communities.proxies import current_communities
 from invenio_db import db
 from invenio_oauth2server.models import Token
-from statements import complete_statement
 
 from hoeder.operations.people import PEOPLE
 from hoeder.operations.setup import accounts
+from statements import complete_statement
 
 CUSTODIAN = "ugent-demo"
 

@@ -11,9 +11,11 @@ From the environment come ``HOEDER_DATACITE_URL`` and ``HOEDER_DATACITE_PASSWORD
 one account and not used.
 """
 
+from flask_resources import HTTPJSONException, create_error_handler
 from invenio_i18n import lazy_gettext as _
 from invenio_rdm_records import config as stock
 from invenio_rdm_records.resources.serializers import DataCite45JSONSerializer
+from invenio_rdm_records.services.errors import ValidationErrorWithMessageAsList
 from invenio_rdm_records.services.pids.providers import ExternalPIDProvider, OAIPIDProvider
 
 from hoeder.doi.provider import CustodianDOIProvider, no_custodians_prefix
@@ -43,3 +45,17 @@ RDM_PARENT_PERSISTENT_IDENTIFIER_PROVIDERS = [
     CustodianDOIProvider("datacite", serializer=DataCite45JSONSerializer(is_parent=True)),
 ]
 RDM_PARENT_PERSISTENT_IDENTIFIERS = stock.RDM_PARENT_PERSISTENT_IDENTIFIERS
+
+DOI_ERROR_HANDLERS = {
+    ValidationErrorWithMessageAsList: create_error_handler(
+        lambda error: HTTPJSONException(
+            code=400,
+            errors=error.messages,
+            description=" ".join(str(m) for e in error.messages for m in e["messages"]),
+        )
+    )
+}
+"""For ``REQUESTS_ERROR_HANDLERS``: a DOI refused when a review is accepted is no server error.
+
+The page of a review shows the answer's ``message`` only, so it is told there too.
+"""

@@ -162,7 +162,9 @@ class CustodianDOIProvider(DataCitePIDProvider):
             return False
         metadata = self.serializer.dump_obj(record)
         try:
-            self.client.api.public_doi(metadata=metadata, url=kwargs["url"], doi=pid.pid_value)
+            self.client.api.public_doi(
+                metadata=metadata, url=landing_page(record), doi=pid.pid_value
+            )
         except (DataCiteError, HttpError) as error:
             return self._failed("registering", pid, error)
         # Past InvenioRDM's own DataCite provider, whose register is replaced here.
@@ -174,7 +176,7 @@ class CustodianDOIProvider(DataCitePIDProvider):
         :returns: whether DataCite has it now.
         """
         try:
-            return bool(super().update(pid, record, url=url, **kwargs))
+            return bool(super().update(pid, record, url=landing_page(record), **kwargs))
         except HttpError as error:
             return self._failed("updating", pid, error)
 
@@ -202,18 +204,30 @@ class CustodianDOIProvider(DataCitePIDProvider):
             current_app.logger.error("DataCite was not reached.", exc_info=exception)
 
 
+def landing_page(record: Any) -> str:
+    """Return the address that a DOI resolves to; for all versions together, that of the latest.
+
+    InvenioRDM would give ``/doi/<doi>``, which only leads on to this page.
+    """
+    return f"{current_app.config['SITE_UI_URL'].rstrip('/')}/records/{record.pid.pid_value}"
+
+
 def _restricted(record: Any) -> bool:
     """Whether the metadata are; for all versions together, those of the latest one."""
     return bool(getattr(record, "_child", record)["access"]["record"] == "restricted")
 
 
 def _published_with(record: Any, identifier: str) -> bool:
-    """Whether this very record is published with this DOI, which then can never change."""
+    """Whether this very record is published with this DOI, which then can never change.
+
+    During its first publication the record is there already, still empty.
+    """
     try:
         published = current_rdm_records_service.record_cls.get_record(record.id)
     except NoResultFound:
         return False
-    return bool(published.pids.get("doi", {}).get("identifier") == identifier)
+    doi = (published.get("pids") or {}).get("doi", {})
+    return bool(doi.get("identifier") == identifier)
 
 
 def no_custodians_prefix(record: Any, identifier: str, provider: str, errors: list[Any]) -> None:

@@ -3,12 +3,16 @@
 
 """Everything that runs the instance: services, set-up, supervision, demo, the DataCite stand-in.
 
-In: the project's files, the environment (``INVENIO_*`` for what Invenio itself is told, ``HOEDER_*``
-for where the instance lives and listens) and the state folder of earlier starts.
+In: the project's files, the environment (``INVENIO_*`` for what Invenio itself is told,
+``HOEDER_*`` for where the instance lives and listens) and the state folder of earlier starts.
 Out: running processes, a set-up instance, and one exit code with one sentence when that fails.
 
 =====================  =========================================================================
 ``layout``             where the files of one instance are
+``people``             who has an account in a demonstration
+``addresses``          addresses of services, computed for ``invenio.cfg``
+``progress``           what long steps show
+``testing``            the test suite on an instance of its own
 ``failure``            the error that becomes one sentence and an exit code
 ``secrets``            passwords and keys, made once, readable by their owner only
 ``environment``        which services are embedded, on which ports; the environment of a process

@@ -3,6 +3,7 @@
 
 """Addresses of services, taken apart and put together: what ``invenio.cfg`` is computed with."""
 
+import ipaddress
 from urllib.parse import urlsplit, urlunsplit
 
 
@@ -22,3 +23,17 @@ def hosts_of(*urls: str) -> list[str]:
     ['data.example']
     """
     return list(dict.fromkeys(host for url in urls if (host := urlsplit(url).hostname)))
+
+
+def domain_of(url: str) -> str:
+    """A domain name for OAI-PMH identifiers, which may hold no bare number (oai-identifier 2.1).
+
+    >>> domain_of("https://data.example:8443"), domain_of("http://127.0.0.1:5000")
+    ('data.example', 'hoeder.invalid')
+    """
+    host = urlsplit(url).hostname or ""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return host if "." in host else "hoeder.invalid"
+    return "hoeder.invalid"

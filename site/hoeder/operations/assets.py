@@ -121,8 +121,8 @@ def npm(project: Path, *arguments: str) -> None:
     )
     if finished.returncode:
         raise Failure(
-            f"npm {arguments[0]} failed while building the web assets (see the log). Most often the "
-            "network or the disk is the reason; run ./hoeder up again, it continues.",
+            f"npm {arguments[0]} failed while building the web assets (see the log). Most often "
+            "the network or the disk is the reason; run ./hoeder up again, it continues.",
         )
 
 

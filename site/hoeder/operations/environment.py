@@ -65,7 +65,7 @@ class Plan:
 
     @property
     def postgresql_socket(self) -> Path:
-        """PostgreSQL's socket: in its data folder, which nobody else may enter, if the path fits."""
+        """Folder of its socket: its data folder, which nobody else may enter, if the path fits."""
         fits = len(os.fsencode(self.postgresql_data)) <= 80
         return self.postgresql_data if fits else self.layout.sockets / "postgresql"
 
@@ -99,6 +99,7 @@ class Plan:
         if "datacite" in self.embedded:
             values["INVENIO_HOEDER_DATACITE_URL"] = self.datacite_url
             values["INVENIO_HOEDER_DATACITE_TEST"] = "True"
+            values["INVENIO_HOEDER_DATACITE_STANDIN"] = "True"
         return {**os.environ, **values, **self.given}
 
 

@@ -10,7 +10,7 @@ costs one loading instead of one for each worker.
 import os
 
 control_socket_disable = True  # one user may run several instances; they would share one socket
-bind = os.environ.get("HOEDER_BIND", "0.0.0.0:5000")  # noqa: S104 - in a container; see Dockerfile
+bind = os.environ.get("HOEDER_BIND", "0.0.0.0:5000")
 workers = int(os.environ.get("HOEDER_WEB_WORKERS", "2"))
 threads = int(os.environ.get("HOEDER_WEB_THREADS", "4"))
 worker_class = "gthread"

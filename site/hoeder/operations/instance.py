@@ -15,7 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -83,28 +83,38 @@ class Instance:
             ) from error
 
     def _start(self, mine: Plan, steps: Steps, pages: bool) -> None:
-        environment = mine.process_environment() | people_environment(mine) | stand_in_accounts(mine)
+        environment = mine.process_environment() | stand_in_accounts(mine)
         with ThreadPoolExecutor(4) as pool:
             building = None
             if pages and not assets.are_built(self.layout):
                 building = pool.submit(self._build_assets, steps, environment)
             try:
-                self._start_services(mine, steps, environment)
-                self._set_up(mine, steps, environment)
+                set_up = self._needs_set_up(mine)
+                self._start_services(mine, steps, environment, early=pages and not set_up)
+                if set_up:
+                    self._set_up(mine, steps, environment | people_environment(mine))
             finally:
                 # A failure here must not leave the build behind.
                 if sys.exc_info()[0] is not None:
                     stop_children()
             if building:
                 building.result()
-        names = APPLICATION if pages else ("worker",)
-        for name in names:
+        if not pages:
+            self.supervisor.start_program("worker")
+            return
+        for name in APPLICATION:
             self.supervisor.start_program(name)
             if name == "web":
                 with steps.step("Web server", "loading the application") as step:
                     self._wait_for_page(mine, step)
 
-    def _start_services(self, mine: Plan, steps: Steps, environment: dict[str, str]) -> None:
+    def _start_services(
+        self, mine: Plan, steps: Steps, environment: dict[str, str], early: bool
+    ) -> None:
+        """Start the services and wait for each.
+
+        :param early: let the web server load beside them: it asks nothing of them before a request.
+        """
         embedded = [name for name in SERVICES if name in mine.embedded]
         for name in embedded:
             download = name == "opensearch" and not self.layout.jars.exists()
@@ -115,6 +125,8 @@ class Instance:
             self.supervisor.start_program(name)
         if STAND_IN in mine.embedded:
             self.supervisor.start_program(STAND_IN)
+        if early and assets.are_built(self.layout):
+            self.supervisor.start_program("web")
         for name in embedded:
             with steps.step(f"{name}: starting", "its first answer"):
                 self._wait_for_service(mine, name)
@@ -133,7 +145,7 @@ class Instance:
         def served() -> None:
             self.supervisor.require_alive(["web", *(n for n in SERVICES if n in mine.embedded)])
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{mine.ports['web']}/ping", timeout=10)  # noqa: S310
+                urllib.request.urlopen(f"http://127.0.0.1:{mine.ports['web']}/ping", timeout=10)
             except urllib.error.HTTPError:
                 return  # it answers; what it answers is not the question here
             except OSError as error:
@@ -145,20 +157,24 @@ class Instance:
             raise Failure(self.supervisor.sentence("web", "serves no page")) from error
 
     def _set_up(self, mine: Plan, steps: Steps, environment: dict[str, str]) -> None:
-        marker = self.layout.state / "set-up.json"
-        sources = set_up_digest(mine)
-        if marker.exists() and json.loads(marker.read_text() or "{}").get("sources") == sources:
-            return
         with steps.step("Set-up", "loading the application") as step:
             self._run("set-up", ["hoeder.operations.setup"], environment, step, mine.embedded)
-        marker.write_text(json.dumps({"sources": sources}))
+        self._marker.write_text(set_up_digest(mine))
+
+    @property
+    def _marker(self) -> Path:
+        """Says of which sources the set-up was completed."""
+        return self.layout.state / "set-up.txt"
+
+    def _needs_set_up(self, mine: Plan) -> bool:
+        return not self._marker.exists() or self._marker.read_text() != set_up_digest(mine)
 
     def _build_assets(self, steps: Steps, environment: dict[str, str]) -> None:
-        with steps.step("Web assets", "loading the application") as step:
-            # Two instances of one project share the assets.
-            with filelock.FileLock(self.layout.shared / "assets.lock"):
-                if not assets.are_built(self.layout):
-                    self._run("assets", ["hoeder.operations.assets"], environment, step, ())
+        # Two instances of one project share the assets.
+        lock = filelock.FileLock(self.layout.shared / "assets.lock")
+        with steps.step("Web assets", "loading the application") as step, lock:
+            if not assets.are_built(self.layout):
+                self._run("assets", ["hoeder.operations.assets"], environment, step, ())
 
     def _run(
         self,
@@ -193,8 +209,9 @@ class Instance:
         if code:
             self.supervisor.require_alive([need for need in needs if need in SERVICES])
             raise Failure(
-                f"The {name} step stopped before its end; its last lines: {last_lines(log)}\nWhat was "
-                f"done stays and is continued by the next ./hoeder up. The whole log: {log}"
+                f"The {name} step stopped before its end; its last lines: {last_lines(log)}\n"
+                "What was done stays and is continued by the next ./hoeder up. The whole log: "
+                f"{log}"
             )
 
     def _watch(self) -> None:
@@ -244,7 +261,8 @@ class Instance:
         known = {path.stem: path for path in sorted(self.layout.logs.glob("*.log"))}
         unknown = [name for name in names if name not in known]
         if unknown or not known:
-            raise Failure(f"There is no log of {', '.join(unknown) or 'anything'}; known: {', '.join(known)}.")
+            of = ", ".join(unknown) or "anything"
+            raise Failure(f"There is no log of {of}; known: {', '.join(known)}.")
         paths = [str(known[name]) for name in (names or known)]
         command = ["tail", "-n", "200" if names else "10", *(["-F"] if follow else []), *paths]
         subprocess.run(command, check=False)
@@ -265,16 +283,16 @@ class Instance:
                 path.unlink()
 
 
+#: Endings of the files that the set-up depends on.
+SET_UP_FROM = (".py", ".yaml", ".json", ".csv")
 CHILDREN: list[subprocess.Popen[str]] = []
 
 
 def stop_children() -> None:
     """End the set-up and the build with everything they started."""
     for child in CHILDREN:
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGTERM)
-        except ProcessLookupError:
-            pass
 
 
 @contextmanager
@@ -306,7 +324,7 @@ def set_up_digest(mine: Plan) -> str:
     folders = (mine.layout.root / "app_data", Path(__file__).parents[1])
     files = [mine.layout.root / "uv.lock", mine.layout.root / "invenio.cfg"]
     for folder in folders:
-        files += [path for path in folder.rglob("*") if path.suffix in (".py", ".yaml", ".json", ".csv")]
+        files += [path for path in folder.rglob("*") if path.suffix in SET_UP_FROM]
     for path in sorted(files):
         total.update(path.read_bytes())
     return total.hexdigest()

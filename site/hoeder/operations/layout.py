@@ -11,7 +11,8 @@ from pathlib import Path
 
 from hoeder.operations.failure import Failure
 
-#: A Unix socket's path may have 107 bytes; PostgreSQL appends ``.s.PGSQL.5432.lock`` to its folder's.
+#: A Unix socket's path may have 107 bytes; PostgreSQL appends ``.s.PGSQL.5432.lock`` to its
+#: folder's.
 LONGEST_SOCKET_FOLDER = 80
 
 
@@ -20,7 +21,7 @@ class Layout:
     """Folders of one instance: the project's own files and the state of this instance.
 
     Two instances of one project (the one a person uses, the one the tests use) differ in
-    ``state`` only; what can be built anew from the sources (web assets, OpenSearch's jars) is shared.
+    ``state`` only; what can be built anew from the sources (web assets, jars) is shared.
     """
 
     root: Path
@@ -105,8 +106,8 @@ class Layout:
             link_project(self.root, self.instance)
         except OSError as error:
             raise Failure(
-                f"The instance's folder {self.state} cannot be written ({error.strerror}). Free some "
-                "space or mend the folder's rights; nothing was started.",
+                f"The instance's folder {self.state} cannot be written ({error.strerror}). Free "
+                "some space or mend the folder's rights; nothing was started.",
                 75,
             ) from error
 

@@ -41,4 +41,5 @@ def custodians(layout: Layout) -> None:
     try:
         load(layout.root / "app_data" / "custodians.yaml")
     except CustodiansError as error:
-        raise Failure(f"{error}\nNothing was started; mend the file and run ./hoeder up again.", 78) from error
+        message = f"{error}\nNothing was started; mend the file and run ./hoeder up again."
+        raise Failure(message, 78) from error

@@ -11,7 +11,9 @@ from pathlib import Path
 from hoeder.operations.failure import Failure
 
 #: Each is independent: rotating the session key must not break the passwords' salt.
-NAMES = ("secret_key", "password_salt", "valkey", "datacite", "researcher", "steward", "administrator")
+KEYS = ("secret_key", "password_salt", "valkey", "datacite")
+#: Typed by people, so shorter.
+PEOPLE = ("researcher", "steward", "administrator")
 
 
 def load(path: Path) -> dict[str, str]:
@@ -33,13 +35,13 @@ def load(path: Path) -> dict[str, str]:
             known = json.loads(path.read_text())
     except (OSError, ValueError) as error:
         raise Failure(
-            f"The secrets in {path} cannot be read ({error}). Restore the file from a backup; without "
-            "it the passwords of existing accounts are lost.",
+            f"The secrets in {path} cannot be read ({error}). Restore the file from a backup; "
+            "without it the passwords of existing accounts are lost.",
             78,
         ) from error
-    missing = [name for name in NAMES if not known.get(name)]
+    missing = [name for name in (*KEYS, *PEOPLE) if not known.get(name)]
     if missing:
-        known |= {name: random.token_urlsafe(12 if name in NAMES[4:] else 32) for name in missing}
+        known |= {name: random.token_urlsafe(32 if name in KEYS else 12) for name in missing}
         temporary = path.with_suffix(".new")
         with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump(known, file, indent=1)

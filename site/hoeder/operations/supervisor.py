@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import psutil
 import tenacity
 from supervisor.xmlrpc import SupervisorTransport
 
@@ -86,7 +87,7 @@ class Supervisor:
         return xmlrpc.client.ServerProxy("http://127.0.0.1", transport=transport)
 
     def runs(self) -> bool:
-        """Whether a supervisor answers."""
+        """Whether a supervisor answers and is not stopping."""
         try:
             return bool(self._call.supervisor.getState()["statename"] == "RUNNING")
         except UNREACHABLE:
@@ -140,20 +141,30 @@ class Supervisor:
         """What to tell a person about a program that fails: its last words are quoted."""
         path = self.layout.logs / f"{name}.log"
         return (
-            f"{name} {what}; its last lines: {last_lines(path)}\nYour data are as they were. Mend the "
-            f"cause (the whole log: ./hoeder logs {name}) and run ./hoeder up again; it continues."
+            f"{name} {what}; its last lines: {last_lines(path)}\nYour data are as they were. Mend "
+            f"the cause (the whole log: ./hoeder logs {name}) and run ./hoeder up again."
         )
 
     def stop(self) -> None:
         """Stop all programs in falling order, then the supervisor; safe to call when none runs."""
-        try:
-            self._call.supervisor.shutdown()
-        except UNREACHABLE:
+        process = self._process()
+        if process is None:
             return
+        process.terminate()
         try:
-            until(lambda: not self.runs() or _wait("the processes to stop"), seconds=90)
-        except NotYet as error:
+            # Not the socket, which falls silent first: ports and data are free with the process.
+            process.wait(120)
+        except psutil.TimeoutExpired as error:
             raise Failure(f"Some processes do not stop: see {self.layout.logs}.", 75) from error
+
+    def _process(self) -> psutil.Process | None:
+        """supervisord's process, unless it is gone or its number was given to another program."""
+        try:
+            process = psutil.Process(int((self.layout.run / "supervisor.pid").read_text()))
+            is_ours = str(self.configuration) in process.cmdline()
+        except (OSError, ValueError, psutil.Error):
+            return None
+        return process if is_ours else None
 
 
 class NotYet(Exception):

@@ -15,7 +15,7 @@ from invenio_access.permissions import superuser_access, system_identity
 from invenio_access.utils import get_identity
 from invenio_accounts.proxies import current_datastore
 from invenio_db import db
-from invenio_pidstore.errors import PIDDoesNotExistError
+from invenio_pidstore.errors import PIDDoesNotExistError, PIDUnregistered
 from invenio_rdm_records.proxies import current_rdm_records_service as records
 from invenio_records_resources.services.errors import PermissionDeniedError
 from sqlalchemy.exc import NoResultFound
@@ -94,7 +94,7 @@ def refused(response: Any, missing: set[str]) -> None:
 def is_published(id_: str) -> bool:
     try:
         return bool(records.read(system_identity, id_)["is_published"])
-    except (NoResultFound, PIDDoesNotExistError):
+    except (NoResultFound, PIDDoesNotExistError, PIDUnregistered):
         return False
 
 

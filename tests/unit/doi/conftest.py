@@ -74,6 +74,7 @@ def app(datacite: DataCite) -> Iterator[Flask]:
     app = Flask("doi")
     app.config.update(
         SECRET_KEY="x",  # noqa: S106
+        SITE_UI_URL="https://example.org",
         SQLALCHEMY_DATABASE_URI="sqlite://",
         HOEDER_CUSTODIANS_FILE=str(CUSTODIANS),
         HOEDER_DATACITE_PASSWORDS=PASSWORDS,

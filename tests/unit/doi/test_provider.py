@@ -17,7 +17,7 @@ from sqlalchemy.exc import NoResultFound
 from hoeder.doi.provider import CustodianDOIProvider, no_custodians_prefix
 
 UGENT, UHASSELT = SimpleNamespace(slug="ugent-demo"), SimpleNamespace(slug="uhasselt-demo")
-URL = "https://example.org/records/abcd"
+LANDING_PAGE = "https://example.org/records/abcd"
 
 
 class Communities(list[Any]):
@@ -46,13 +46,13 @@ def provider(app: Flask, metadata: dict[str, Any]) -> CustodianDOIProvider:
 
 @pytest.fixture
 def published(monkeypatch: pytest.MonkeyPatch) -> dict[Any, str]:
-    """DOIs by the record that is published with them."""
+    """DOIs by the record that is published with them; "" while it is being published."""
     dois: dict[Any, str] = {}
 
     def get_record(id_: Any) -> Any:
         if id_ not in dois:
             raise NoResultFound
-        return SimpleNamespace(pids={"doi": {"identifier": dois[id_]}})
+        return {"pids": {"doi": {"identifier": dois[id_]}}} if dois[id_] else {}
 
     service = SimpleNamespace(record_cls=SimpleNamespace(get_record=get_record))
     monkeypatch.setattr("hoeder.doi.provider.current_rdm_records_service", service)
@@ -110,6 +110,14 @@ def test_a_doi_that_no_custodian_can_register_is_refused(
     assert list(told(errors)) == ["pids.doi"]
 
 
+def test_the_first_publication_is_no_exception(
+    provider: CustodianDOIProvider, published: dict[Any, str]
+) -> None:
+    record = Record(UHASSELT)
+    published[record.id] = ""
+    assert not provider.validate(record, "10.5072/abcd", "datacite")[0]
+
+
 def test_the_right_doi_passes(provider: CustodianDOIProvider, published: dict[Any, str]) -> None:
     assert provider.validate(Record(UGENT), "10.5072/abcd", "datacite") == (True, [])
     assert provider.validate(Record(UGENT)) == (True, [])
@@ -137,10 +145,10 @@ def test_registers_with_the_account_of_the_prefix(
     pid = reserved(provider, record)
     # The record may have moved meanwhile: the account follows the DOI.
     record.parent.communities = Communities([UHASSELT if community is UGENT else UGENT])
-    assert provider.register(pid, record, url=URL)
+    assert provider.register(pid, record)
     assert pid.status == PIDStatus.REGISTERED
     attributes = datacite.get(pid.pid_value)
-    assert (attributes["state"], attributes["url"]) == ("findable", URL)
+    assert (attributes["state"], attributes["url"]) == ("findable", LANDING_PAGE)
 
 
 @pytest.mark.parametrize(
@@ -153,9 +161,9 @@ def test_a_doi_that_datacite_did_not_take_is_not_called_registered(
     record = Record(UGENT)
     pid = reserved(provider, record)
     datacite.fail(**rule, methods=["PUT"], count=1)
-    assert not provider.register(pid, record, url=URL)
+    assert not provider.register(pid, record)
     assert pid.status == PIDStatus.RESERVED
-    assert provider.register(pid, record, url=URL)
+    assert provider.register(pid, record)
     assert pid.status == PIDStatus.REGISTERED
 
 
@@ -165,7 +173,7 @@ def test_an_account_without_a_password_registers_nothing(
     app.config["HOEDER_DATACITE_PASSWORDS"] = {}
     record = Record(UGENT)
     pid = reserved(provider, record)
-    assert not provider.register(pid, record, url=URL)
+    assert not provider.register(pid, record)
     assert "no password for HOEDER.UGENT" in caplog.text
 
 
@@ -174,19 +182,19 @@ def test_restricted_metadata_are_not_given_away(
 ) -> None:
     record = Record(UGENT, access="restricted")
     pid = reserved(provider, record)
-    assert not provider.register(pid, record, url=URL)
+    assert not provider.register(pid, record)
     assert datacite.get(pid.pid_value) is None
 
 
 def test_what_becomes_restricted_is_hidden(provider: CustodianDOIProvider, datacite: Any) -> None:
     record = Record(UGENT)
     pid = reserved(provider, record)
-    provider.register(pid, record, url=URL)
+    provider.register(pid, record)
     record["access"]["record"] = "restricted"
-    assert provider.update(pid, record, url=URL)
+    assert provider.update(pid, record)
     assert datacite.get(pid.pid_value)["state"] == "registered"
     record["access"]["record"] = "public"
-    assert provider.update(pid, record, url=URL)
+    assert provider.update(pid, record)
     assert datacite.get(pid.pid_value)["state"] == "findable"
 
 
@@ -195,10 +203,10 @@ def test_data_are_taken_down_with_datacite_out_of_reach(
 ) -> None:
     record = Record(UGENT)
     pid = reserved(provider, record)
-    provider.register(pid, record, url=URL)
+    provider.register(pid, record)
     datacite.fail(kind="cut", methods=["PUT"])
     assert not provider.delete(pid, soft_delete=True)
-    assert not provider.update(pid, record, url=URL)
+    assert not provider.update(pid, record)
 
 
 @pytest.mark.parametrize(

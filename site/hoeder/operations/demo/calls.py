@@ -192,5 +192,5 @@ def _complain(draft: Json, ignore: str | None = None) -> None:
     if faults:
         raise DemoError(
             f"The server finds fault with the demo's own draft: {'; '.join(faults)}. Load the "
-            "vocabularies with: hoeder setup."
+            "vocabularies with: ./hoeder up."
         )

@@ -70,14 +70,14 @@ class Client:
         if fields is None:
             raise DemoError(
                 f"{page.url} has no login form. Is {self.base_url} the address of Hoeder? "
-                "See what runs with: hoeder status."
+                "See what runs with: ./hoeder status."
             )
         fields |= {"email": email, "password": password}
         answer = self._send("POST", "/login/", data=fields)
         if urlsplit(answer.url).path.rstrip("/") == "/login":
             raise DemoError(
                 f"{self.base_url} does not accept the account {email}. Set the demo accounts up "
-                "again with: hoeder setup."
+                "again with: ./hoeder up."
             )
 
     def get(self, path: str, **params: str) -> Json:
@@ -140,7 +140,7 @@ class Client:
         except requests.RequestException as error:
             raise DemoError(
                 f"{address} gave no answer ({type(error).__name__}). See what runs with: "
-                "hoeder status; start it with: hoeder up."
+                "./hoeder status; start it with: ./hoeder up."
             ) from error
         if not answer.ok:
             raise _refusal(answer)

@@ -16,6 +16,8 @@ from lxml import etree
 
 from hoeder.operations.demo.client import TIMEOUT, DemoError, is_loopback
 
+#: Sickle's errors, which share no base class of their own.
+_REFUSALS = ("BadArgument", "BadResumptionToken", "CannotDisseminateFormat", "OAIError")
 _OAI = {"oai": "http://www.openarchives.org/OAI/2.0/"}
 
 
@@ -29,7 +31,9 @@ class Harvester:
     def __init__(self, endpoint: str, verify: bool | str = True) -> None:
         direct = {"proxies": {"http": None, "https": None}} if is_loopback(endpoint) else {}
         self.endpoint = endpoint
-        self._exceptions = import_module("sickle.oaiexceptions")
+        exceptions = import_module("sickle.oaiexceptions")
+        self._no_records: type[Exception] = exceptions.NoRecordsMatch
+        self._refusals = tuple(getattr(exceptions, name) for name in _REFUSALS)
         self._sickle = import_module("sickle").Sickle(
             endpoint, verify=verify, timeout=TIMEOUT, **direct
         )
@@ -43,8 +47,8 @@ class Harvester:
             answer = _strict(self._sickle.harvest(verb="Identify"))
         except requests.RequestException as error:
             raise DemoError(
-                f"{self.endpoint} does not say who it is ({error}). See what runs with: hoeder "
-                "status; and why it fails with: hoeder logs."
+                f"{self.endpoint} does not say who it is ({error}). See what runs with: ./hoeder "
+                "status; and why it fails with: ./hoeder logs."
             ) from error
         by_day = answer.findtext(".//oai:granularity", namespaces=_OAI) == "YYYY-MM-DD"
         moment = answer.findtext("oai:responseDate", default="", namespaces=_OAI)
@@ -64,14 +68,14 @@ class Harvester:
             for record in records:
                 if record.header.identifier == identifier and not record.deleted:
                     return _metadata(_strict(records.oai_response), identifier)
-        except self._exceptions.NoRecordsMatch:
+        except self._no_records:
             return None
-        except self._exceptions.OAIError as error:
+        except self._refusals as error:
             raise DemoError(f"{self.endpoint} refused to list {prefix}: {error}.") from error
         except requests.HTTPError as error:
             if error.response is not None and error.response.status_code == 422:
                 return None  # InvenioRDM's answer when no records match
-            raise DemoError(f"The harvest failed: {error}. See: hoeder logs.") from error
+            raise DemoError(f"The harvest failed: {error}. See: ./hoeder logs.") from error
         except requests.RequestException as error:
             raise DemoError(f"{self.endpoint} gave no answer ({error}).") from error
         return None

@@ -42,7 +42,7 @@ class DemoOptions:
     base_url: str
     datacite_url: str
     accounts: Mapping[str, Mapping[str, str]] = field(repr=False)
-    custodian: str = "example-university"
+    custodian: str = "ugent-demo"
     verify: bool | str = True
     files: tuple[Path, ...] = ()
     patience: float = 45
@@ -146,7 +146,7 @@ def check(options: DemoOptions) -> None:
             raise DemoError(f"{path} is not a file with content. Nothing was deposited.")
     for role in ("researcher", "steward"):
         if not {"email", "password"} <= set(options.accounts.get(role, ())):
-            raise DemoError(f"The demo has no account for the {role}. Set it up: hoeder setup.")
+            raise DemoError(f"The demo has no account for the {role}. Set it up: ./hoeder up.")
 
 
 def show_custodian(scene: _Play) -> None:
@@ -159,7 +159,7 @@ def show_custodian(scene: _Play) -> None:
             raise
         raise DemoError(
             f"{scene.options.base_url} has no custodian {slug}. Set the instance up with: "
-            "hoeder setup."
+            "./hoeder up."
         ) from refusal
     scene.stage.step(f"The custodian: {scene.custodian}", "anybody", page_of(scene.community))
 
@@ -253,7 +253,7 @@ def harvest(scene: _Play, record: Json, prefix: str, since: str, deadline: float
             lambda: scene.harvester.find(identifier, prefix, since),
             deadline,
             f"The record is published, but {scene.harvester.endpoint} does not yet list "
-            f"{identifier} as {prefix}. Look whether the workers run: hoeder status.",
+            f"{identifier} as {prefix}. Look whether the workers run: ./hoeder status.",
         )
     if doi_of(record).encode() not in found:
         raise DemoError(
@@ -332,5 +332,5 @@ def _await_request(scene: _Play, draft_id: str) -> Json:
         lambda: calls.find_request(scene.steward, scene.community["id"], draft_id),
         time.monotonic() + scene.options.patience,
         f"The draft was submitted, but its request does not turn up with {scene.custodian}. Look "
-        "whether the search index and the workers run: hoeder status.",
+        "whether the search index and the workers run: ./hoeder status.",
     )

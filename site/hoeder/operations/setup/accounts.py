@@ -48,7 +48,7 @@ def create_person(person: dict[str, Any]) -> User:
             password=hash_password(person["password"]),
             active=True,
             confirmed_at=db.func.now(),
-            user_profile={"full_name": person["name"], "affiliations": person.get("affiliation", "")},
+            user_profile={"full_name": person["name"], "affiliations": ""},
             preferences={"visibility": "public", "email_visibility": "restricted", "locale": "en"},
         )
     for role in person.get("roles", ()):

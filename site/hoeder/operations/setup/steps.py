@@ -58,7 +58,7 @@ def indices(report: Report) -> None:
     missing = _missing_indices()
     if not missing:
         return
-    # An index that is refused is not an error to Invenio ("ignore"), so it is looked for afterwards.
+    # To Invenio an index that is refused is no error ("ignore"), so it is looked for afterwards.
     created = current_search.create(ignore_existing=True, index_list=missing)
     for done, (name, _) in enumerate(created, start=1):
         report(str(name), min(done, len(missing)), len(missing))

@@ -26,6 +26,7 @@ def stock() -> Iterator[None]:
     app = Flask("schema")
     for module in (config, vocabularies):
         app.config.from_object(module)
+    app.config["SECRET_KEY"] = "of a test"
     InvenioConfigDefault(app)
     InvenioI18N(app)
     with app.test_request_context():

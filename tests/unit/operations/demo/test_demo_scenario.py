@@ -71,10 +71,10 @@ def test_file_without_content_is_said(tmp_path: Path) -> None:
 
 def test_instance_without_the_custodian_is_said(server: Server) -> None:
     def answer(request: Request) -> Answer:
-        assert request.path == "/api/communities/example-university"
+        assert request.path == "/api/communities/ugent-demo"
         return Answer({"message": "None"}, 404)
 
     server.answer = answer
-    with pytest.raises(DemoError, match="no custodian example-university"):
+    with pytest.raises(DemoError, match="no custodian ugent-demo"):
         play(options(base_url=server.url), Console(file=io.StringIO()))
     assert len(server.requests) == 1
