@@ -12,9 +12,12 @@ from invenio_app_rdm import config as app_rdm
 from invenio_i18n import lazy_gettext as _
 from invenio_rdm_records.resources.config import error_handlers as record_error_handlers
 from invenio_rdm_records.services.components import DefaultRecordsComponents
+from invenio_rdm_records.services.review.policy import AllRecordVersionsReviewPolicy
 
 from hoeder.anonymisation.statement import config as statement
 from hoeder.custodians.components import CustodianComponent, KeepCustodianComponent
+from hoeder.custodians.permissions import CustodianCommunityPolicy
+from hoeder.dissemination.oai.formats import FORMATS
 from hoeder.doi import config as doi
 
 # Face
@@ -63,6 +66,12 @@ RDM_IMMEDIATE_FILE_MODIFICATION_ENABLED = False
 """The bytes behind a DOI are not replaced, by nobody: a new version is made."""
 AUDIT_LOGS_ENABLED = True
 
+# Files: an upload is one request. Forms stay small (MAX_FORM_MEMORY_SIZE); the web server in front
+# allows large bodies on the upload route only.
+MAX_CONTENT_LENGTH = 10 * 10**9
+RDM_FILES_DEFAULT_MAX_FILE_SIZE = 10 * 10**9
+RDM_FILES_DEFAULT_QUOTA_SIZE = 20 * 10**9
+
 
 # Database: connections that a restart of the server made stale are replaced before use.
 SQLALCHEMY_ENGINE_OPTIONS = {
@@ -79,6 +88,9 @@ JOBS_ADMINISTRATION_ENABLED = True
 # depositor alone.
 RDM_COMMUNITY_REQUIRED_TO_PUBLISH = True
 RDM_ALLOW_OWNERS_REMOVE_COMMUNITY_FROM_RECORD = False
+RDM_NEW_RECORD_VERSION_REVIEW_POLICY = AllRecordVersionsReviewPolicy
+"""New files are new evidence: each version is reviewed (stock reviews the first one only)."""
+COMMUNITIES_PERMISSION_POLICY = CustodianCommunityPolicy
 
 # DOIs: each custodian's own account and prefix.
 DATACITE_ENABLED = doi.DATACITE_ENABLED
@@ -97,7 +109,16 @@ RDM_RECORDS_ERROR_HANDLERS = {
     **record_error_handlers,
     **statement.STATEMENT_ERROR_HANDLERS,
 }
-REQUESTS_ERROR_HANDLERS = {**app_rdm.REQUESTS_ERROR_HANDLERS, **statement.STATEMENT_ERROR_HANDLERS}
+REQUESTS_ERROR_HANDLERS = {
+    **app_rdm.REQUESTS_ERROR_HANDLERS,
+    **statement.STATEMENT_ERROR_HANDLERS,
+    **doi.DOI_ERROR_HANDLERS,
+}
+
+# OAI-PMH and exports.
+OAISERVER_METADATA_FORMATS = {**app_rdm.OAISERVER_METADATA_FORMATS, **FORMATS}
+RDM_DATACITE_DUMP_OPENAIRE_ACCESS_RIGHTS = True
+"""The ``info:eu-repo`` access level, without which Ghent's bibliography takes no dataset in."""
 
 # What runs at each change of a record, in this order: a refusal comes before a DOI is created.
 RDM_RECORDS_SERVICE_COMPONENTS = [

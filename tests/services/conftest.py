@@ -30,10 +30,22 @@ from statements import complete_statement
 CUSTODIAN = "ugent-demo"
 
 
+class FreshClient(FlaskClient):
+    """Each request gets an application context of its own, as in a server.
+
+    Inside a pushed context Flask would reuse that one, and with it the last request's user.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
 @pytest.fixture(scope="session")
 def app(running_instance: Any) -> Iterator[Flask]:
     """The API application, with its context pushed for the whole session."""
     app = create_api()
+    app.test_client_class = FreshClient
     with app.app_context():
         yield app
 

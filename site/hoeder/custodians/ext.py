@@ -12,9 +12,10 @@ from typing import Any
 
 from flask import Flask
 from invenio_communities.communities.records.api import Community
+from invenio_i18n.proxies import current_i18n
 from sqlalchemy.exc import NoResultFound
 
-from hoeder.custodians.model import Custodian, Custodians, CustodiansError, load
+from hoeder.custodians.model import Custodian, Custodians, CustodiansError, Texts, load
 from hoeder.custodians.proxies import EXTENSION
 
 DEFAULT_FILE = "app_data/custodians.yaml"
@@ -40,7 +41,21 @@ class HoederCustodians:
         custodians = load(path)
         if problems := contradictions(custodians, app.config):
             raise CustodiansError("\n".join(problems))
+        for repository in sorted({custodian.datacite.repository for custodian in custodians}):
+            if repository not in app.config["HOEDER_DATACITE_PASSWORDS"]:
+                app.logger.warning(
+                    "HOEDER_DATACITE_PASSWORDS has no password for %s: its DOIs are reserved, but "
+                    "not registered.",
+                    repository,
+                )
         app.extensions[EXTENSION] = CurrentCustodians(custodians)
+        app.jinja_env.globals["custodians"] = app.extensions[EXTENSION].all
+        app.jinja_env.filters["in_language"] = in_language
+
+
+def in_language(texts: Texts) -> str:
+    """The text in the language of the request."""
+    return texts.nl if current_i18n.language == "nl" else texts.en
 
 
 def contradictions(custodians: tuple[Custodian, ...], config: dict[str, Any]) -> list[str]:

@@ -1,19 +1,34 @@
 # SPDX-FileCopyrightText: 2026 Hoeder contributors
 # SPDX-License-Identifier: MIT
 
-"""Stewards of a custodian: the curators, managers and owners of its community."""
+"""Who may make a custodian, and who its stewards are."""
 
 from typing import Any
 
+from invenio_administration.generators import Administration
 from invenio_communities.generators import CommunityRoleNeed
+from invenio_communities.permissions import CommunityPermissionPolicy
 from invenio_communities.proxies import current_roles
-from invenio_records_permissions.generators import Generator
+from invenio_records_permissions.generators import Generator, SystemProcess
 
 from hoeder.custodians.proxies import current_custodians
 
 
+class CustodianCommunityPolicy(CommunityPermissionPolicy):
+    """Stock's permissions, except that communities are made by administrators.
+
+    Stock lets any account take any slug, a future custodian's among them, whose community the
+    set-up would then find made and owned by a stranger.
+    """
+
+    can_create = [Administration(), SystemProcess()]
+
+
 class CustodianStewards(Generator):
-    """Allows the stewards of the custodian of a record or draft; nobody when it has none."""
+    """Allows the stewards of the custodian of a record or draft; nobody when it has none.
+
+    Stewards are the curators, managers and owners of the custodian's community.
+    """
 
     def needs(self, record: Any = None, **kwargs: Any) -> list[Any]:
         """Return one need for each role that may review."""

@@ -14,10 +14,10 @@ one account and not used.
 from flask_resources import HTTPJSONException, create_error_handler
 from invenio_i18n import lazy_gettext as _
 from invenio_rdm_records import config as stock
-from invenio_rdm_records.resources.serializers import DataCite45JSONSerializer
 from invenio_rdm_records.services.errors import ValidationErrorWithMessageAsList
 from invenio_rdm_records.services.pids.providers import ExternalPIDProvider, OAIPIDProvider
 
+from hoeder.doi.metadata import DataCiteJSON
 from hoeder.doi.provider import CustodianDOIProvider, no_custodians_prefix
 
 DATACITE_ENABLED = True
@@ -27,7 +27,7 @@ HOEDER_DATACITE_TIMEOUT = 20.0
 
 # The names stay "datacite" and "external": InvenioRDM's forms and rules know them.
 RDM_PERSISTENT_IDENTIFIER_PROVIDERS = [
-    CustodianDOIProvider("datacite"),
+    CustodianDOIProvider("datacite", serializer=DataCiteJSON()),
     ExternalPIDProvider("external", "doi", validators=[no_custodians_prefix], label=_("DOI")),
     OAIPIDProvider("oai", label=_("OAI ID")),
 ]
@@ -42,7 +42,7 @@ RDM_PERSISTENT_IDENTIFIERS = {
     },
 }
 RDM_PARENT_PERSISTENT_IDENTIFIER_PROVIDERS = [
-    CustodianDOIProvider("datacite", serializer=DataCite45JSONSerializer(is_parent=True)),
+    CustodianDOIProvider("datacite", serializer=DataCiteJSON(is_parent=True)),
 ]
 RDM_PARENT_PERSISTENT_IDENTIFIERS = stock.RDM_PARENT_PERSISTENT_IDENTIFIERS
 

@@ -131,7 +131,7 @@ class CustodianDOIProvider(DataCitePIDProvider):
         self, record: Any, identifier: str | None = None, provider: str | None = None, **kwargs: Any
     ) -> tuple[bool, list[dict[str, Any]]]:
         """Add to InvenioRDM's rules: a DOI not yet published has its custodian's prefix."""
-        success, errors = super().validate(record, identifier, provider, **kwargs)
+        _success, errors = super().validate(record, identifier, provider, **kwargs)
         known = any(error["field"] == FIELD for error in errors)
         if identifier and not known and not _published_with(record, identifier):
             custodian = current_custodians.for_record(record)

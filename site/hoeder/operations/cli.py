@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from hoeder.operations.failure import Failure
+from hoeder.operations.people import logins
 
 
 class Commands(click.Group):
@@ -79,12 +80,26 @@ def reset(yes: bool) -> None:
 
 
 @main.command()
-@click.option("--file", "path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def demo(path: Path | None) -> None:
+@click.option(
+    "--file",
+    "paths",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Deposit this file too, as a dataset of its own.",
+)
+def demo(paths: tuple[Path, ...]) -> None:
     """Play the main job over HTTP: deposit, review, DOI, harvest."""
-    from hoeder.operations.demo import command
+    from hoeder.operations.demo.scenario import DemoOptions, play
 
-    command.run(path)
+    mine = _instance().plan()
+    play(
+        DemoOptions(
+            base_url=mine.url,
+            datacite_url=mine.datacite_url,
+            accounts=logins(mine.secrets),
+            files=paths,
+        )
+    )
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
@@ -103,3 +118,7 @@ def invenio(arguments: tuple[str, ...]) -> None:
     from hoeder.operations import instance
 
     instance.exec_invenio(arguments)
+
+
+if __name__ == "__main__":
+    main()

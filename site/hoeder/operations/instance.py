@@ -3,6 +3,7 @@
 
 """Up, down, status, logs and reset of one instance."""
 
+import ast
 import hashlib
 import json
 import os
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import filelock
 
+from hoeder.custodians.model import Custodian, load
 from hoeder.operations import assets, preflight
 from hoeder.operations.environment import Plan, plan
 from hoeder.operations.failure import Failure
@@ -130,6 +132,8 @@ class Instance:
         for name in embedded:
             with steps.step(f"{name}: starting", "its first answer"):
                 self._wait_for_service(mine, name)
+        with steps.step("DataCite: asking about each account"):
+            self._check_datacite(mine, environment)
 
     def _wait_for_service(self, mine: Plan, name: str) -> None:
         def answers() -> None:
@@ -140,6 +144,11 @@ class Instance:
             until(answers, seconds=120, retry_on=NotReady)
         except NotReady as error:
             raise Failure(self.supervisor.sentence(name, f"does not answer: {error}")) from error
+
+    def _check_datacite(self, mine: Plan, environment: dict[str, str]) -> None:
+        passwords = ast.literal_eval(environment.get("INVENIO_HOEDER_DATACITE_PASSWORDS") or "{}")
+        for sentence in preflight.datacite(mine.datacite_url, custodians_of(mine), passwords):
+            console.print(sentence)
 
     def _wait_for_page(self, mine: Plan, step: Step) -> None:
         def served() -> None:
@@ -233,6 +242,15 @@ class Instance:
 
     # Down, status, logs, reset
     # -------------------------
+
+    def plan(self) -> Plan:
+        """The plan of the running instance.
+
+        :raises Failure: when none runs.
+        """
+        if not self.supervisor.runs():
+            raise Failure("Hoeder is not running here. Start it with ./hoeder up.")
+        return plan(self.layout, choose_ports=False)
 
     def down(self) -> None:
         """Stop what runs."""
@@ -330,12 +348,15 @@ def set_up_digest(mine: Plan) -> str:
     return total.hexdigest()
 
 
+def custodians_of(mine: Plan) -> tuple[Custodian, ...]:
+    """The instance's custodians."""
+    return load(mine.layout.root / "app_data" / "custodians.yaml")
+
+
 def stand_in_accounts(mine: Plan) -> dict[str, str]:
     """Write the stand-in's accounts, one for each custodian, and give Hoeder their passwords."""
     if STAND_IN not in mine.embedded:
         return {}
-    from hoeder.custodians.model import load
-
     accounts = [
         {
             "repository": custodian.datacite.repository,
@@ -343,7 +364,7 @@ def stand_in_accounts(mine: Plan) -> dict[str, str]:
             "prefixes": [custodian.datacite.prefix],
             "domains": list(custodian.datacite.domains) or ["*"],
         }
-        for custodian in load(mine.layout.root / "app_data" / "custodians.yaml")
+        for custodian in custodians_of(mine)
     ]
     path = mine.layout.run / "datacite-accounts.json"
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:

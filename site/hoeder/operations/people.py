@@ -10,8 +10,16 @@ from typing import Any
 PEOPLE = {
     "researcher": ("researcher@example.org", "Lotte Peeters"),
     "steward": ("steward@example.org", "Jonas Maes"),
+    "other_steward": ("steward.uhasselt@example.org", "Noor Willems"),
     "administrator": ("administrator@example.org", "Amina El Idrissi"),
 }
+
+
+def logins(secrets: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """E-mail address and password of each of the demo's people."""
+    return {
+        who: {"email": email, "password": secrets[who]} for who, (email, _name) in PEOPLE.items()
+    }
 
 
 def people(secrets: Mapping[str, str]) -> list[dict[str, Any]]:

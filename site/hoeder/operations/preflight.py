@@ -4,7 +4,11 @@
 """What can be known to fail before anything is started."""
 
 import shutil
+from collections.abc import Iterable, Mapping
 
+import requests
+
+from hoeder.custodians.model import Custodian, CustodiansError, load
 from hoeder.operations.failure import Failure
 from hoeder.operations.layout import Layout
 
@@ -36,10 +40,49 @@ def room(layout: Layout) -> None:
 
 def custodians(layout: Layout) -> None:
     """A custodians file that is right, before services start for it."""
-    from hoeder.custodians.model import CustodiansError, load
-
     try:
         load(layout.root / "app_data" / "custodians.yaml")
     except CustodiansError as error:
         message = f"{error}\nNothing was started; mend the file and run ./hoeder up again."
         raise Failure(message, 78) from error
+
+
+def datacite(url: str, custodians: Iterable[Custodian], passwords: Mapping[str, str]) -> list[str]:
+    """Ask DataCite about each custodian's account, before a researcher meets a refusal.
+
+    A DataCite that does not answer is no reason to keep a repository closed: the DOIs wait.
+
+    :returns: one sentence for each account that could not be asked about.
+    :raises Failure: when an account has no password, or DataCite refuses it.
+    """
+    silent = []
+    for custodian in custodians:
+        repository = custodian.datacite.repository
+        password = passwords.get(repository)
+        told = f"INVENIO_HOEDER_DATACITE_PASSWORDS=\"{{'{repository}': '…'}}\" ./hoeder up"
+        if not password:
+            raise Failure(
+                f"There is no password for DataCite repository {repository} of {custodian.slug}, "
+                f"so its DOIs could not be registered. Give it: {told}",
+                78,
+            )
+        try:
+            answer = requests.get(
+                f"{url.rstrip('/')}/dois",
+                params={"client-id": repository.lower(), "page[size]": "1"},
+                auth=(repository, password),
+                timeout=10,
+            )
+        except requests.RequestException as error:
+            silent.append(
+                f"DataCite did not answer at {url} ({type(error).__name__}); {repository} is not "
+                "checked, and DOIs wait until it answers."
+            )
+            continue
+        if answer.status_code in (401, 403):
+            raise Failure(
+                f"DataCite refuses the password of repository {repository} ({custodian.slug}), so "
+                f"its DOIs could not be registered. Correct it: {told}",
+                78,
+            )
+    return silent

@@ -13,7 +13,7 @@ from hoeder.operations.failure import Failure
 #: Each is independent: rotating the session key must not break the passwords' salt.
 KEYS = ("secret_key", "password_salt", "valkey", "datacite")
 #: Typed by people, so shorter.
-PEOPLE = ("researcher", "steward", "administrator")
+PEOPLE = ("researcher", "steward", "other_steward", "administrator")
 
 
 def load(path: Path) -> dict[str, str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from hoeder.operations.environment import embedded_services, free, plan
 from hoeder.operations.instance import Instance, stand_in_accounts
 from hoeder.operations.layout import Layout
-from hoeder.operations.people import PEOPLE
+from hoeder.operations.people import logins
 from hoeder.operations.progress import console
 
 #: What the tests are told about the instance they may use; ``tests/conftest.py`` reads it.
@@ -75,10 +75,7 @@ def test_environment(layout: Layout) -> Mapping[str, str]:
         "base_url": mine.url,
         "datacite_url": mine.datacite_url,
         "state": str(layout.state),
-        "accounts": {
-            who: {"email": email, "password": mine.secrets[who]}
-            for who, (email, _name) in PEOPLE.items()
-        },
+        "accounts": logins(mine.secrets),
     }
     return {**mine.process_environment(), **stand_in_accounts(mine), VARIABLE: json.dumps(told)}
 

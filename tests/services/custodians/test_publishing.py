@@ -4,10 +4,12 @@
 """Nothing is published without a custodian, by nobody; what is published keeps its custodian."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 from invenio_access.permissions import system_identity
+from invenio_communities import current_communities
 from invenio_rdm_records.proxies import current_rdm_records_service
 from marshmallow import ValidationError
 
@@ -64,10 +66,8 @@ def test_the_system_does_not_publish_without_a_custodian_either(
 def test_a_review_by_who_is_no_custodian_is_refused_when_it_is_asked(
     researcher_client: Any, app: Flask, complete_draft: dict[str, Any]
 ) -> None:
-    from invenio_communities import current_communities
-
     topic = {
-        "slug": "no-custodian",
+        "slug": f"topic-{uuid4().hex[:8]}",
         "access": {"visibility": "public", "record_submission_policy": "open"},
         "metadata": {"title": "A topic"},
     }
@@ -101,6 +101,18 @@ def test_a_steward_of_one_custodian_does_not_publish_for_another(
     answer = steward_client.post(f"/requests/{request}/actions/accept", json={})
     assert answer.status_code in (403, 404)
     assert researcher_client.get(f"/records/{record}").status_code == 404
+
+
+def test_a_depositor_does_not_publish_a_new_version_either(
+    researcher_client: Any, steward_client: Any, complete_draft: dict[str, Any]
+) -> None:
+    record = publish(researcher_client, steward_client, complete_draft)
+    second = researcher_client.post(f"/records/{record}/versions").json["id"]
+    answer = researcher_client.put(f"/records/{second}/draft", json=complete_draft)
+    assert answer.status_code == 200, answer.json
+    answer = researcher_client.post(f"/records/{second}/draft/actions/publish")
+    assert answer.status_code in (400, 403)
+    assert researcher_client.get(f"/records/{second}").status_code == 404
 
 
 @pytest.mark.parametrize("default", ["", None])

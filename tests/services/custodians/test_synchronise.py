@@ -10,7 +10,6 @@ from flask import Flask
 from invenio_access.permissions import system_identity
 from invenio_communities import current_communities
 from invenio_communities.members.records.models import MemberModel
-from invenio_db import db
 
 from hoeder.custodians.proxies import current_custodians
 from hoeder.custodians.setup import ACCESS, synchronise
@@ -55,14 +54,14 @@ def test_repairs_what_the_file_names_and_leaves_the_rest(app: Flask) -> None:
 
 
 def test_a_membership_that_is_missing_is_added_and_a_changed_role_is_kept(app: Flask) -> None:
-    members = MemberModel.query.filter_by(community_id=community("ugent-demo").id)
-    steward = members.filter_by(role="curator").one()
-    user, steward.role = steward.user_id, "manager"
-    db.session.commit()
+    found = str(community("ugent-demo").id)
+    members, service = MemberModel.query.filter_by(community_id=found), current_communities.service
+    user = members.filter_by(role="curator").one().user_id
+    steward = {"members": [{"type": "user", "id": str(user)}]}
+    service.members.update(system_identity, found, {**steward, "role": "manager"})
     synchronise()
     assert members.filter_by(user_id=user).one().role == "manager"
-    db.session.delete(members.filter_by(user_id=user).one())
-    db.session.commit()
+    service.members.delete(system_identity, found, steward)
     added = [email for outcome in synchronise() for email in outcome.added]
     assert added == ["steward@example.org"]
     assert members.filter_by(user_id=user).one().role == "curator"

@@ -80,7 +80,7 @@ def draft(*communities: Community, default: Community | None = None) -> Draft:
 
 def start(**config: Any) -> Flask:
     app = Flask("start")
-    app.config.update(HOEDER_CUSTODIANS_FILE=str(SHIPPED), SECRET_KEY="x", **config)  # noqa: S106
+    app.config.update(HOEDER_CUSTODIANS_FILE=str(SHIPPED), SECRET_KEY="x", **config)
     InvenioI18N(app)
     HoederCustodians(app)
     return app
@@ -109,6 +109,13 @@ def test_contradictions_stop_the_application(config: dict[str, Any], sentence: s
     with pytest.raises(CustodiansError, match=sentence) as error:
         start(**config)
     assert "secret" not in str(error.value)
+
+
+def test_an_account_without_a_password_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    start(HOEDER_DATACITE_PASSWORDS={"HOEDER.UGENT": "secret"})
+    assert "no password for HOEDER.UHASSELT" in caplog.text
+    assert "HOEDER.UGENT" not in caplog.text
+    assert "secret" not in caplog.text
 
 
 def test_a_site_that_datacite_would_refuse_stops_the_application(tmp_path: Path) -> None:

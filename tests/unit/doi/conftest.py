@@ -73,7 +73,7 @@ def app(datacite: DataCite) -> Iterator[Flask]:
     """An application with custodians and a table of identifiers, and nothing else of Invenio."""
     app = Flask("doi")
     app.config.update(
-        SECRET_KEY="x",  # noqa: S106
+        SECRET_KEY="x",
         SITE_UI_URL="https://example.org",
         SQLALCHEMY_DATABASE_URI="sqlite://",
         HOEDER_CUSTODIANS_FILE=str(CUSTODIANS),

@@ -34,7 +34,7 @@ UGENT = DataCiteAccount("HOEDER.UGENT", "10.5072")
 URL = "https://example.org/records/1"
 
 
-def client(url: str, password: str = "for ghent", timeout: float = 2.0) -> AccountClient:  # noqa: S107
+def client(url: str, password: str = "for ghent", timeout: float = 2.0) -> AccountClient:
     return AccountClient(UGENT, password, url, timeout)
 
 
@@ -84,7 +84,7 @@ def test_a_doi_that_is_registered_is_not_deleted(datacite: Any, metadata: dict[s
 
 def test_a_wrong_password_is_told(datacite: Any, metadata: dict[str, Any]) -> None:
     with pytest.raises(DataCiteUnauthorizedError):
-        client(datacite.url, password="wrong").public_doi(metadata, URL, "10.5072/a")  # noqa: S106
+        client(datacite.url, password="wrong").public_doi(metadata, URL, "10.5072/a")
 
 
 def test_a_limit_of_requests_says_how_long_to_wait(datacite: Any, metadata: dict[str, Any]) -> None:

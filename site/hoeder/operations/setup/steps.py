@@ -11,6 +11,9 @@ from invenio_access.permissions import system_identity
 from invenio_db import db
 from invenio_db.utils import create_alembic_version_table
 from invenio_files_rest.models import Location
+from invenio_rdm_records.proxies import current_rdm_records
+from invenio_records_resources.services.custom_fields.mappings import Mapping
+from invenio_records_resources.services.custom_fields.validate import validate_custom_fields
 from invenio_search import current_search, current_search_client
 from invenio_search.utils import build_alias_name
 from sqlalchemy import inspect
@@ -25,6 +28,7 @@ def steps() -> Iterator[Step]:
     """Name and function of each step, in their order."""
     yield "database", database
     yield "indices", indices
+    yield "custom fields", custom_fields
     yield "file storage", file_storage
     yield "queues", queues
     yield "vocabularies", load_vocabularies
@@ -69,6 +73,20 @@ def indices(report: Report) -> None:
 def _missing_indices() -> list[str]:
     exists = current_search_client.indices.exists
     return [name for name in current_search.mappings if not exists(build_alias_name(name))]
+
+
+def custom_fields(report: Report) -> None:
+    """Tell the indices of records and drafts how Hoeder's custom fields are searched."""
+    fields = current_app.config["RDM_CUSTOM_FIELDS"]
+    validate_custom_fields(
+        given_fields=None, available_fields=fields, namespaces=current_app.config["RDM_NAMESPACES"]
+    )
+    properties = Mapping.properties_for_fields(None, fields)
+    config = current_rdm_records.records_service.config
+    for record_class in (config.record_cls, config.draft_cls):
+        current_search_client.indices.put_mapping(
+            index=build_alias_name(record_class.index._name), body={"properties": properties}
+        )
 
 
 def file_storage(report: Report) -> None:

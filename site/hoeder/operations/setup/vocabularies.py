@@ -155,7 +155,8 @@ def _insert(type_: VocabularyType, entries: list[dict[str, Any]]) -> None:
     now = datetime.now(UTC).replace(tzinfo=None)
     numbers = db.session.scalars(
         text(
-            "SELECT nextval(pg_get_serial_sequence('pidstore_pid', 'id')) FROM generate_series(1, :n)"
+            "SELECT nextval(pg_get_serial_sequence('pidstore_pid', 'id'))"
+            " FROM generate_series(1, :n)"
         ),
         {"n": len(entries)},
     ).all()

@@ -53,7 +53,7 @@ def test_measures(survey: fair.Survey) -> None:
 
 
 def test_unknown_variable_is_an_error(survey: fair.Survey) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="income"):
         survey.column("income")
 
 
