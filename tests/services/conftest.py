@@ -37,6 +37,7 @@ class FreshClient(FlaskClient):
     """
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
+        kwargs.setdefault("base_url", self.application.config["SITE_UI_URL"])
         with self.application.app_context():
             return super().open(*args, **kwargs)
 

@@ -5,5 +5,6 @@
 
 In: a record as plain data. Out: the same in the target's form. No Flask, no Invenio.
 
+``text``      rich text as plain text
 ``datacite``  the DataCite metadata schema, kernel 4 (so far: mending what stock serialises)
 """

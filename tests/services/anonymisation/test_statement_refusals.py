@@ -348,6 +348,7 @@ def superuser(app: Flask) -> Identity:
 def test_no_identity_is_exempt(
     depositor: Depositor,
     superuser: Identity,
+    custodian_community: Any,
     complete_draft: Json,
     who: str,
     damage: Break,
@@ -355,6 +356,10 @@ def test_no_identity_is_exempt(
 ) -> None:
     identity = system_identity if who == "system" else superuser
     id_ = depositor.create(broken(complete_draft, damage))
+    parent = records.draft_cls.pid.resolve(id_, registered_only=False).parent
+    parent.communities.add(custodian_community, default=True)  # else that would be refused first
+    parent.commit()
+    db.session.commit()
     try:
         with pytest.raises(IncompleteStatementError) as caught:
             records.publish(identity, id_)

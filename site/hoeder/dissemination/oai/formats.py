@@ -4,17 +4,25 @@
 """Metadata formats of OAI-PMH where stock's say less than the record.
 
 Stock's ``oai_datacite`` names no data centre, declares kernel 4.5 for date types of 4.6, and loses
-the addresses of subjects and grants (see ``hoeder.crosswalks.datacite``).
+the addresses of subjects and grants (see ``hoeder.crosswalks.datacite``); its ``oai_dc`` shows
+the mark-up of descriptions.
 """
 
+import html
 from typing import Any
 
 from datacite import schema45
-from flask import current_app
-from invenio_rdm_records.resources.serializers import DataCite45XMLSerializer
+from dcxml import simpledc
+from flask import current_app, g
+from invenio_rdm_records.proxies import current_rdm_records_service
+from invenio_rdm_records.resources.serializers import (
+    DataCite45XMLSerializer,
+    DublinCoreXMLSerializer,
+)
 from lxml import etree
 
 from hoeder.crosswalks.datacite import spelled
+from hoeder.crosswalks.text import plain
 
 #: Of the schema that the metadata are valid against; all of kernel 4 share one namespace.
 KERNEL = "4.7"
@@ -23,6 +31,11 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 NAMESPACES: dict[str | None, str] = {None: WRAPPER, "xsi": XSI}
 LOCATION = f"{{{XSI}}}schemaLocation"
 FORMATS = {
+    "oai_dc": {
+        "serializer": "hoeder.dissemination.oai.formats:dublincore_etree",
+        "schema": "http://www.openarchives.org/OAI/2.0/oai_dc.xsd",
+        "namespace": "http://www.openarchives.org/OAI/2.0/oai_dc/",
+    },
     "datacite": {
         "serializer": "hoeder.dissemination.oai.formats:datacite_etree",
         "schema": f"http://schema.datacite.org/meta/kernel-{KERNEL}/metadata.xsd",
@@ -34,6 +47,18 @@ FORMATS = {
         "namespace": WRAPPER,
     },
 }
+
+
+def dublincore_etree(pid: Any, record: dict[str, Any]) -> Any:
+    """The record of a search hit as simple Dublin Core, its texts without mark-up.
+
+    Stock turns a description's tags into text and escapes that once more.
+    """
+    item = current_rdm_records_service.oai_result_item(g.identity, record["_source"])
+    terms = DublinCoreXMLSerializer().dump_obj(item.to_dict())
+    if "descriptions" in terms:
+        terms["descriptions"] = [plain(html.unescape(text)) for text in terms["descriptions"]]
+    return simpledc.dump_etree(terms)
 
 
 def datacite_etree(pid: Any, record: dict[str, Any]) -> Any:

@@ -7,8 +7,8 @@ Lines are ``step <tab> detail <tab> done <tab> total``; the last one is ``ready`
 """
 
 import sys
-from functools import partial
 import time
+from functools import partial
 
 
 def main() -> int:
