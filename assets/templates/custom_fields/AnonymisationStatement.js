@@ -15,7 +15,6 @@ import React, { useEffect, useRef } from "react";
 import { FieldLabel } from "react-invenio-forms";
 import { Button, Form, Header, Label, Message } from "semantic-ui-react";
 
-const PLAIN = { border: 0, margin: "0 0 1.5em", padding: 0, minWidth: 0 };
 const LONG = 200; // characters; above this a text gets more than one line
 
 const isAsked = (field, answers, fields) => {
@@ -41,7 +40,11 @@ const labelOf = (field, texts) =>
   field.required ? field.label : `${field.label} (${texts.optional})`;
 
 const Help = ({ path, text }) =>
-  text ? <div id={`${path}.help`}>{text}</div> : null;
+  text ? (
+    <div id={`${path}.help`} className="hoeder-help">
+      {text}
+    </div>
+  ) : null;
 
 const Problem = ({ path, text }) =>
   text ? (
@@ -86,7 +89,7 @@ const Rows = ({ field, path, rows, set, texts, maxRows }) => {
       {rows.map((row, index) => (
         // Rows have no identity of their own and every control is controlled.
         // eslint-disable-next-line react/no-array-index-key
-        <fieldset key={index} className="ui segment" style={{ minWidth: 0 }}>
+        <fieldset key={index} className="ui segment">
           <legend>
             {texts.line} {index + 1}
           </legend>
@@ -177,7 +180,6 @@ const Question = ({ field, path, texts, maxRows, inRow }) => {
         {...role}
         tabIndex={-1}
         className={`grouped fields${error ? " error" : ""}`}
-        style={PLAIN}
       >
         <legend>
           <strong>{label}</strong>
@@ -259,7 +261,7 @@ export const AnonymisationStatement = ({ fieldPath, description, groups, texts, 
   const pathOf = ({ name }) => `${fieldPath}.${name}`;
   const unanswered = asked.filter((field) => errorAt(form, pathOf(field)));
   return (
-    <>
+    <div className="hoeder-statement">
       <Message info visible>
         {description}
       </Message>
@@ -279,7 +281,7 @@ export const AnonymisationStatement = ({ fieldPath, description, groups, texts, 
         .map((group) => ({ ...group, fields: group.fields.filter((f) => asked.includes(f)) }))
         .filter((group) => group.fields.length > 0)
         .map((group) => (
-          <fieldset key={group.label} style={PLAIN}>
+          <fieldset key={group.label} className="hoeder-group">
             <Header as="legend" size="small" dividing>
               {group.label}
             </Header>
@@ -292,7 +294,7 @@ export const AnonymisationStatement = ({ fieldPath, description, groups, texts, 
             ))}
           </fieldset>
         ))}
-    </>
+    </div>
   );
 };
 

@@ -115,9 +115,14 @@ def test(arguments: tuple[str, ...]) -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def invenio(arguments: tuple[str, ...]) -> None:
     """Run an `invenio` command in the environment of the running instance."""
-    from hoeder.operations import instance
+    _instance().execute("invenio", arguments)
 
-    instance.exec_invenio(arguments)
+
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def python(arguments: tuple[str, ...]) -> None:
+    """Run Python in the environment of the running instance."""
+    _instance().execute("python", arguments)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn
 
 import filelock
 
@@ -33,6 +34,10 @@ from hoeder.operations.progress import Step, Steps, console
 from hoeder.operations.services import SERVICES
 from hoeder.operations.services.program import NotReady
 from hoeder.operations.supervisor import NotYet, Supervisor, last_lines, until
+
+
+class AtWork(Failure):
+    """Somebody else is starting this instance: whatever runs is theirs."""
 
 
 class Instance:
@@ -51,27 +56,33 @@ class Instance:
         :param pages: build the web assets and start the web server and the schedulers too.
         :raises Failure: with one clear sentence; what was started here is stopped again.
         """
-        preflight_folder(self.layout)
-        with self._only_one():
-            if self.supervisor.runs():
-                console.print(f"Hoeder already runs: {plan(self.layout, choose_ports=False).url}")
-                return
-            preflight.check(self.layout)
-            mine = plan(self.layout, choose_ports=True)
-            try:
-                with interruptible(), Steps() as steps:
+        self.layout.make()
+        ready = False
+        try:
+            with self._only_one(), interruptible():
+                if self.supervisor.runs():
+                    console.print(f"Hoeder already runs: {self.plan().url}")
+                    return
+                preflight.check(self.layout)
+                mine = plan(self.layout, choose_ports=True)
+                with Steps() as steps:
                     self._start(mine, steps, pages)
-                if pages:
-                    announce(mine)
-                if not detach:
-                    with interruptible():
-                        self._watch()
-            except KeyboardInterrupt:
-                console.print("\nStopping Hoeder …")
-                self.supervisor.stop()
-            except BaseException:
-                self.supervisor.stop()
-                raise
+            ready = True
+            if pages:
+                announce(mine)
+            if not detach:
+                with interruptible():
+                    self._watch()
+        except KeyboardInterrupt:
+            console.print("\nStopping Hoeder …")
+            self.supervisor.stop()
+            if not ready:
+                raise SystemExit(130) from None
+        except AtWork:
+            raise
+        except BaseException:
+            self.supervisor.stop()
+            raise
 
     @contextmanager
     def _only_one(self) -> Iterator[None]:
@@ -80,7 +91,7 @@ class Instance:
             with filelock.FileLock(self.layout.run / "up.lock", timeout=0):
                 yield
         except filelock.Timeout as error:
-            raise Failure(
+            raise AtWork(
                 "Another ./hoeder up is at work on this instance. Wait for it, or stop it.", 75
             ) from error
 
@@ -95,10 +106,9 @@ class Instance:
                 self._start_services(mine, steps, environment, early=pages and not set_up)
                 if set_up:
                     self._set_up(mine, steps, environment | people_environment(mine))
-            finally:
-                # A failure here must not leave the build behind.
-                if sys.exc_info()[0] is not None:
-                    stop_children()
+            except BaseException:
+                stop_children()  # the build would go on for minutes
+                raise
             if building:
                 building.result()
         if not pages:
@@ -252,6 +262,16 @@ class Instance:
             raise Failure("Hoeder is not running here. Start it with ./hoeder up.")
         return plan(self.layout, choose_ports=False)
 
+    def execute(self, name: str, arguments: Sequence[str]) -> NoReturn:
+        """Become a command of the installed environment, told what the instance's processes are.
+
+        :raises Failure: when no instance runs.
+        """
+        mine = self.plan()
+        command = str(Path(sys.executable).parent / name)
+        environment = mine.process_environment() | stand_in_accounts(mine)
+        os.execve(command, [command, *arguments], environment)  # noqa: S606
+
     def down(self) -> None:
         """Stop what runs."""
         if not self.supervisor.runs():
@@ -330,11 +350,6 @@ def interruptible() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def preflight_folder(layout: Layout) -> None:
-    """The folders, before anything is written into them."""
-    layout.make()
-
-
 def set_up_digest(mine: Plan) -> str:
     """Of what the set-up depends on: code, data, dependencies, and the database it was done in."""
     total = hashlib.sha256(f"{version('hoeder')} {mine.given.get('INVENIO_SEARCH_HOSTS')}".encode())
@@ -383,11 +398,3 @@ def announce(mine: Plan) -> None:
         for who, (email, _name) in PEOPLE.items():
             console.print(f"  {who:14} {email:28} {mine.secrets[who]}")
     console.print("\nThe main job, played through: ./hoeder demo   Stop: Ctrl-C or ./hoeder down")
-
-
-def exec_invenio(arguments: Sequence[str]) -> None:
-    """Become the ``invenio`` command with the running instance's environment."""
-    mine = plan(Layout.find(), choose_ports=False)
-    environment = mine.process_environment() | stand_in_accounts(mine)
-    command = str(Path(sys.executable).parent / "invenio")
-    os.execve(command, [command, *arguments], environment)  # noqa: S606

@@ -5,6 +5,7 @@
 
 import time
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from datacite import schema45
@@ -157,11 +158,12 @@ def test_a_doi_reserved_with_another_custodian_is_refused(
 def test_an_external_doi_stays_and_nothing_is_registered(
     researcher_client: Any, steward_client: Any, complete_draft: dict[str, Any], datacite: Any
 ) -> None:
-    external = {"doi": {"identifier": "10.1234/elsewhere", "provider": "external"}}
+    name = f"10.1234/{uuid4().hex}"
+    external = {"doi": {"identifier": name, "provider": "external"}}
     record = create(researcher_client, {**complete_draft, "pids": external}, "ugent-demo")
     assert accept(researcher_client, steward_client, record).status_code == 200
     published = researcher_client.get(f"/records/{record}").json
-    assert published["pids"]["doi"]["identifier"] == "10.1234/elsewhere"
+    assert published["pids"]["doi"]["identifier"] == name
     assert published["parent"]["pids"] == {}
     assert datacite.get(f"10.5072/{record}") is None
 
