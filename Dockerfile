@@ -21,7 +21,8 @@ RUN pip install --no-cache-dir uv==0.13.9
 COPY pyproject.toml uv.lock README.md LICENSE ./
 RUN uv sync --frozen --no-default-groups --no-install-project
 COPY . .
-RUN uv sync --frozen --no-default-groups
+# luqum writes its parser's tables beside itself at the first import; later nothing can be written.
+RUN uv sync --frozen --no-default-groups && python -c "import luqum.parser"
 
 # The web assets. Of the embedded services only Node is needed, and only here.
 FROM build AS assets

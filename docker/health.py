@@ -25,7 +25,7 @@ def web() -> None:
         f"http://127.0.0.1:{port}/ping",
         headers={"Host": site.netloc, "X-Forwarded-Proto": site.scheme},
     )
-    urllib.request.urlopen(request, timeout=SECONDS).close()
+    urllib.request.urlopen(request, timeout=SECONDS).close()  # noqa: S310
 
 
 def worker() -> None:
@@ -37,16 +37,16 @@ def worker() -> None:
 
     name = f"celery@{socket.gethostname()}"
     app = Celery(broker=os.environ["INVENIO_BROKER_URL"])
-    app.conf.broker_connection_timeout = SECONDS
+    app.conf.update(broker_connection_timeout=SECONDS, accept_content=["json", "msgpack"])
     if not app.control.ping(destination=[name], timeout=SECONDS):
         raise RuntimeError(f"{name} did not answer")
 
 
 def scheduler() -> None:
-    """The broker takes connections. Whether the scheduler itself runs, the container's life tells."""
-    from kombu import Connection
+    """The broker takes connections; whether the scheduler runs, the container's life tells."""
+    from kombu.connection import Connection
 
-    with Connection(os.environ["INVENIO_BROKER_URL"], connect_timeout=SECONDS) as broker:
+    with Connection(os.environ["INVENIO_BROKER_URL"], connect_timeout=SECONDS) as broker:  # type: ignore[no-untyped-call]
         broker.ensure_connection(max_retries=1, timeout=SECONDS)
 
 

@@ -24,6 +24,7 @@ from hoeder.doi import config as doi
 # A plain string, not a lazy one: invenio-oaiserver writes it into XML as it is.
 THEME_SITENAME = "Hoeder"
 THEME_FRONTPAGE_TITLE = _("Research data, kept well")
+THEME_FRONTPAGE_TEMPLATE = "hoeder/frontpage.html"
 THEME_SHOW_FRONTPAGE_INTRO_SECTION = False
 THEME_LOGO = "images/hoeder/logo.svg"
 THEME_HEADER_TEMPLATE = "hoeder/header.html"
@@ -33,6 +34,7 @@ APP_RDM_DETAIL_SIDE_BAR_TEMPLATES = [
     "hoeder/doi/test_notice.html",
     *app_rdm.APP_RDM_DETAIL_SIDE_BAR_TEMPLATES[1:],
 ]
+APP_RDM_DEPOSIT_FORM_TEMPLATE = "hoeder/deposit.html"
 WEBPACKEXT_PROJECT = "invenio_assets.webpack:rspack_project"
 
 # Languages: English is the language of texts in code, Dutch the other one. The default stays

@@ -34,11 +34,11 @@ MEGABYTE = 1 << 20
 
 @pytest.fixture(autouse=True)
 def _clean_session() -> None:
-    """No database is used here: this replaces the fixture of the same name that needs an instance."""
+    """No database is used here: this stands in for the fixture that needs an instance."""
 
 
 class Upstream(BaseHTTPRequestHandler):
-    """Answers with the request it got; ``/cookie`` sets a cookie on a public answer, as files do."""
+    """Answers with the request it got; ``/cookie`` sets a cookie on a public answer."""
 
     protocol_version = "HTTP/1.1"
 
@@ -147,9 +147,11 @@ def lay_out(folder: Path, upstream: int, ports: Mapping[str, int]) -> Path:
     (folder / "static" / "logo.svg").write_text("<svg/>")
     (folder / "static" / "dist" / "js" / "app.b930578db8f015cf.js").write_text("1;")
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
-        + ["-subj", f"/CN={DOMAIN}", "-keyout", folder / "certificate_key"]
-        + ["-out", folder / "certificate"],
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"),
+            *("-subj", f"/CN={DOMAIN}"),
+            *("-keyout", folder / "certificate_key", "-out", folder / "certificate"),
+        ],
         check=True,
         capture_output=True,
     )
@@ -240,7 +242,10 @@ def wait_for(port: int, running: "subprocess.Popen[bytes]", log: Path) -> None:
 
 def test_old_tls_is_refused(nginx: Nginx) -> None:
     for old in (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1):
-        with pytest.warns(DeprecationWarning), pytest.raises((ssl.SSLError, ConnectionError)):
+        with (
+            pytest.warns(DeprecationWarning, match="TLS"),
+            pytest.raises((ssl.SSLError, ConnectionError)),
+        ):
             # Level 0, or the client itself would refuse to ask.
             nginx.handshake(version=old, ciphers="ALL:@SECLEVEL=0")
 

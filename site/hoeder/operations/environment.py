@@ -85,7 +85,7 @@ class Plan:
             "INVENIO_SECURITY_PASSWORD_SALT": self.secrets["password_salt"],
             "INVENIO_SITE_UI_URL": self.url,
             "INVENIO_SITE_API_URL": f"{self.url}/api",
-            "HOEDER_FILES": str(self.layout.files),
+            "HOEDER_FILES": os.environ.get("HOEDER_FILES") or str(self.layout.files),
             "HOEDER_ROOT": str(self.layout.root),
             "HOEDER_STATE": str(self.layout.state),
             "PYTHONUNBUFFERED": "1",

@@ -3,6 +3,7 @@
 
 """The steps of the set-up, each of which adds what is missing and may be run again."""
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 
@@ -90,11 +91,23 @@ def custom_fields(report: Report) -> None:
 
 
 def file_storage(report: Report) -> None:
-    """The default place of uploaded files: a folder, or the bucket that ``HOEDER_FILES`` names."""
-    if Location.get_default() is None:
-        uri = os.environ["HOEDER_FILES"]
-        db.session.add(Location(name="default", uri=uri, default=True))
-        db.session.commit()
+    """Make what ``HOEDER_FILES`` names, a folder or a bucket, the place of new files.
+
+    Earlier places are kept: the files in them are still read from there.
+    """
+    uri = os.environ["HOEDER_FILES"]
+    current = Location.get_default()
+    if current is not None and current.uri == uri:
+        return
+    if current is not None:
+        current.default = False
+    known = Location.query.filter_by(uri=uri).first()
+    if known is None:
+        name = f"files-{hashlib.sha256(uri.encode()).hexdigest()[:8]}"  # at most 20 characters
+        known = Location(name=name, uri=uri)
+        db.session.add(known)
+    known.default = True
+    db.session.commit()
 
 
 def queues(report: Report) -> None:
