@@ -206,7 +206,11 @@ const Question = ({ field, path, texts, maxRows, inRow }) => {
             choose={(option) => set(option)}
           />
         )}
-        <Problem path={path} text={error} />
+        {error && (
+          <Form.Field error>
+            <Problem path={path} text={error} />
+          </Form.Field>
+        )}
       </fieldset>
     );
   }

