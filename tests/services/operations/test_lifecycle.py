@@ -71,6 +71,31 @@ def pids(state: Path) -> set[int]:
     return {supervisor.pid, *(child.pid for child in supervisor.children(recursive=True))}
 
 
+def set_up_process(up: subprocess.Popen[str]) -> psutil.Process | None:
+    for child in psutil.Process(up.pid).children():
+        if "hoeder.operations.setup" in child.cmdline():
+            return child
+    return None
+
+
+def test_a_set_up_that_is_killed_is_told_and_continued(environment: dict[str, str]) -> None:
+    state = Path(environment["HOEDER_STATE"])
+    pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    up = subprocess.Popen([*HOEDER, "up"], cwd=ROOT, env=environment, text=True, **pipes)
+    process = eventually(lambda: set_up_process(up))
+    time.sleep(3)  # the application is loading, or a step is under way
+    process.kill()
+    told = up.communicate(timeout=120)[1]
+    assert up.returncode == 69
+    assert "The set-up step stopped before its end" in told
+    assert "Traceback" not in told
+    assert not Supervisor(Layout(ROOT, state)).runs(), "what was started is stopped again"
+    assert not (state / "set-up.txt").exists(), "it does not pass for done"
+    done = run(environment, "up", "--detach")
+    assert done.returncode == 0, done.stderr
+    assert "Set-up: done" in done.stdout
+
+
 def test_an_instance_on_given_services_starts_once_and_ends_with_ctrl_c(
     environment: dict[str, str], running_instance: Any
 ) -> None:

@@ -44,6 +44,28 @@ def test_a_full_disk_is_told_before_anything_is_written(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_download_without_network_is_one_sentence(tmp_path: Path) -> None:
+    """Every connection goes through a proxy that is not there."""
+    code = (
+        "import pathlib, sys\n"
+        "from hoeder.operations.layout import Layout\n"
+        "from hoeder.operations.services import opensearch\n"
+        "folder = pathlib.Path(sys.argv[1])\n"
+        "opensearch.jars(Layout(folder, folder))\n"
+    )
+    proxy = f"http://127.0.0.1:{free()}"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)],
+        env={"HOME": str(tmp_path), "HTTPS_PROXY": proxy, "https_proxy": proxy},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert "Failure: OpenSearch could not be downloaded" in done.stderr
+    assert "INVENIO_SEARCH_HOSTS" in done.stderr
+    assert not (tmp_path / "var" / "shared" / "jars").exists(), "nothing half-made stays"
+
+
 def test_a_missing_datacite_password_is_named() -> None:
     with pytest.raises(Failure, match="no password for DataCite repository HOEDER.UGENT"):
         preflight.datacite("http://127.0.0.1:1", custodians(), {})
