@@ -10,6 +10,9 @@ import pytest
 
 MODULES = (
     "hoeder.crosswalks.datacite",
+    "hoeder.crosswalks.datacite_people",
+    "hoeder.crosswalks.datacite_terms",
+    "hoeder.crosswalks.edtf",
     "hoeder.crosswalks.text",
     "hoeder.custodians.ror",
     "hoeder.operations.addresses",

@@ -3,8 +3,12 @@
 
 """Crosswalks: a record in the words of another standard, one module a target, pure functions.
 
-In: a record as plain data. Out: the same in the target's form. No Flask, no Invenio.
+In: a record as plain data, its vocabulary entries with titles and ``props``, and a ``Context``.
+Out: the same in the target's form. No Flask, no Invenio.
 
-``text``      rich text as plain text
-``datacite``  the DataCite metadata schema, kernel 4 (so far: mending what stock serialises)
+``context``   what a target wants to know and the record does not say; refuses what is not public
+``access``    the access level, in every encoding that is asked for
+``edtf``      dates
+``text``      texts and addresses for targets that are stricter than a text field
+``datacite``  the DataCite metadata schema 4.7, as JSON and as XML
 """

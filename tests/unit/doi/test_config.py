@@ -37,4 +37,4 @@ def test_versions_may_have_a_doi_from_elsewhere_and_all_together_not() -> None:
 
 def test_the_metadata_of_all_versions_together_say_so() -> None:
     (provider,) = config.RDM_PARENT_PERSISTENT_IDENTIFIER_PROVIDERS
-    assert provider.serializer.object_schema.is_parent
+    assert provider.serializer.is_parent

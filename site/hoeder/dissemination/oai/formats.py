@@ -4,28 +4,23 @@
 """Metadata formats of OAI-PMH where stock's say less than the record.
 
 Stock's ``oai_datacite`` names no data centre, declares kernel 4.5 for date types of 4.6, and loses
-the addresses of subjects and grants (see ``hoeder.crosswalks.datacite``); its ``oai_dc`` shows
-the mark-up of descriptions.
+the addresses of subjects and grants; here both DataCite formats are what DataCite itself is told
+(``hoeder.doi.metadata``). Stock's ``oai_dc`` shows the mark-up of descriptions.
 """
 
 import html
 from typing import Any
 
-from datacite import schema45
 from dcxml import simpledc
 from flask import current_app, g
 from invenio_rdm_records.proxies import current_rdm_records_service
-from invenio_rdm_records.resources.serializers import (
-    DataCite45XMLSerializer,
-    DublinCoreXMLSerializer,
-)
+from invenio_rdm_records.resources.serializers import DublinCoreXMLSerializer
 from lxml import etree
 
-from hoeder.crosswalks.datacite import spelled
+from hoeder.crosswalks import datacite_xml
 from hoeder.crosswalks.text import plain
+from hoeder.doi.metadata import datacite_element
 
-#: Of the schema that the metadata are valid against; all of kernel 4 share one namespace.
-KERNEL = "4.7"
 WRAPPER = "http://schema.datacite.org/oai/oai-1.1/"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 NAMESPACES: dict[str | None, str] = {None: WRAPPER, "xsi": XSI}
@@ -38,8 +33,8 @@ FORMATS = {
     },
     "datacite": {
         "serializer": "hoeder.dissemination.oai.formats:datacite_etree",
-        "schema": f"http://schema.datacite.org/meta/kernel-{KERNEL}/metadata.xsd",
-        "namespace": "http://datacite.org/schema/kernel-4",
+        "schema": datacite_xml.SCHEMA,
+        "namespace": datacite_xml.NAMESPACE,
     },
     "oai_datacite": {
         "serializer": "hoeder.dissemination.oai.formats:oai_datacite_etree",
@@ -63,10 +58,7 @@ def dublincore_etree(pid: Any, record: dict[str, Any]) -> Any:
 
 def datacite_etree(pid: Any, record: dict[str, Any]) -> Any:
     """The record of a search hit as a DataCite ``resource`` element."""
-    metadata = DataCite45XMLSerializer().dump_obj(record["_source"])
-    resource = schema45.dump_etree(spelled(metadata))
-    resource.set(LOCATION, f"http://datacite.org/schema/kernel-4 {FORMATS['datacite']['schema']}")
-    return resource
+    return datacite_element(record["_source"])
 
 
 def oai_datacite_etree(pid: Any, record: dict[str, Any]) -> Any:
@@ -74,7 +66,7 @@ def oai_datacite_etree(pid: Any, record: dict[str, Any]) -> Any:
     wrapper = etree.Element(f"{{{WRAPPER}}}oai_datacite", nsmap=NAMESPACES)  # type: ignore[arg-type]
     wrapper.set(LOCATION, f"{WRAPPER} {WRAPPER}oai.xsd")
     for name, text in (
-        ("schemaVersion", KERNEL),
+        ("schemaVersion", datacite_xml.KERNEL),
         ("datacentreSymbol", repository_of(record["_source"])),
     ):
         etree.SubElement(wrapper, f"{{{WRAPPER}}}{name}").text = text
