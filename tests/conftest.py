@@ -6,7 +6,7 @@
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -42,7 +42,7 @@ class RunningInstance:
     base_url: str
     datacite_url: str
     state: Path
-    accounts: Mapping[str, Mapping[str, str]]
+    accounts: Mapping[str, Mapping[str, str]] = field(repr=False)
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,8 @@ THEME_SHOW_FRONTPAGE_INTRO_SECTION = False
 THEME_LOGO = "images/hoeder/logo.svg"
 THEME_HEADER_TEMPLATE = "hoeder/header.html"
 THEME_FOOTER_TEMPLATE = "hoeder/footer.html"
+# Stock proposes the site's name as publisher; it would end up in citations and at DataCite.
+APP_RDM_DEPOSIT_FORM_DEFAULTS = {**app_rdm.APP_RDM_DEPOSIT_FORM_DEFAULTS, "publisher": ""}
 APP_RDM_DETAIL_SIDE_BAR_TEMPLATES = [
     app_rdm.APP_RDM_DETAIL_SIDE_BAR_TEMPLATES[0],
     "hoeder/doi/test_notice.html",

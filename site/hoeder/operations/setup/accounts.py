@@ -14,6 +14,9 @@ from invenio_accounts.models import User
 from invenio_accounts.proxies import current_datastore
 from invenio_administration.permissions import administration_access_action
 from invenio_db import db
+from invenio_users_resources.permissions import user_management_action
+from invenio_users_resources.proxies import current_users_service
+from invenio_users_resources.records.api import UserAggregate
 
 #: Environment variable with the demo's people: ``[{"email", "password", "name", "roles"}]``.
 PEOPLE = "HOEDER_PEOPLE"
@@ -31,13 +34,28 @@ def create() -> None:
             name=ADMINISTRATION, description="Sees and does everything in the administration panel."
         )
         db.session.flush()
-    grant = {"action": administration_access_action.value, "role_id": role.id}
-    if ActionRoles.query.filter_by(**grant).first() is None:
-        db.session.add(ActionRoles.allow(administration_access_action, role_id=role.id))
-    for person in json.loads(os.environ.get(PEOPLE, "[]")):
+    # Without the second, /administration/users answers the administrator with 403.
+    for action in (administration_access_action, user_management_action):
+        if ActionRoles.query.filter_by(action=action.value, role_id=role.id).first() is None:
+            db.session.add(ActionRoles.allow(action, role_id=role.id))
+    people = json.loads(os.environ.get(PEOPLE, "[]"))
+    for person in people:
         if current_datastore.get_user(person["email"]) is None:
             create_person(person)
     db.session.commit()
+    for person in people:
+        index_person(current_datastore.get_user(person["email"]))
+
+
+def index_person(user: User) -> None:
+    """Make an account known to pages that show names, at once.
+
+    Stock leaves it to a task after the commit; where that is lost, a steward reads "Deleted user"
+    beside a request.
+    """
+    current_users_service.indexer.index(
+        UserAggregate.get_record(user.id), arguments={"refresh": "wait_for"}
+    )
 
 
 def create_person(person: dict[str, Any]) -> User:
