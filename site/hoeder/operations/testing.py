@@ -21,31 +21,49 @@ from hoeder.operations.progress import console
 VARIABLE = "HOEDER_TEST_INSTANCE"
 
 
-def needs_instance(arguments: Sequence[str]) -> bool:
-    """Whether pytest's arguments name anything but unit tests.
+UNIT, OTHERS = "tests/unit", ("tests/services", "tests/browser")
 
-    >>> needs_instance(["-x"]), needs_instance(["tests/unit/doi", "-q"])
-    (True, False)
+
+def parts(arguments: Sequence[str]) -> tuple[list[str] | None, list[str] | None]:
+    """pytest's arguments for the unit tests, and for those that need an instance; None: not run.
+
+    They are two runs: an application that a unit test builds for itself shares a process with none
+    that is connected to real services (Invenio keeps some of an application's data in classes).
+
+    >>> parts(["-x"])
+    (['-x', 'tests/unit'], ['-x', 'tests/services', 'tests/browser'])
+    >>> parts(["tests/unit/doi", "-q"]), parts(["tests/services/doi"])
+    ((['tests/unit/doi', '-q'], None), (None, ['tests/services/doi']))
     """
-    paths = [argument for argument in arguments if argument.startswith("tests")]
-    return not paths or any(not path.startswith("tests/unit") for path in paths)
+    if not any(argument.startswith("tests") for argument in arguments):
+        return [*arguments, UNIT], [*arguments, *OTHERS]
+    units = [argument for argument in arguments if not argument.startswith(OTHERS)]
+    others = [argument for argument in arguments if not argument.startswith(UNIT)]
+    return (
+        units if any(argument.startswith(UNIT) for argument in units) else None,
+        others if any(argument.startswith("tests") for argument in others) else None,
+    )
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run pytest; its exit code.
+    """Run pytest; the first exit code that is not 0.
 
     The instance is made anew each time, so that no test leans on what an earlier run left behind.
     With ``HOEDER_TEST_KEEP=1`` it is kept and used again, for those who write tests.
     """
     root = Layout.find().root
-    if not needs_instance(arguments):
-        return pytest(root, arguments, os.environ)
-    keep = bool(os.environ.get("HOEDER_TEST_KEEP"))
+    units, others = parts(arguments)
+    code = pytest(root, units, os.environ) if units else 0
+    return (run_with_instance(root, others) if others else 0) or code
+
+
+def run_with_instance(root: Path, arguments: Sequence[str]) -> int:
+    """Bring the tests' instance up, run pytest, and stop the instance."""
     layout = Layout(root, root / "var" / "test")
     layout.make()
     instance = Instance(layout)
     instance.supervisor.stop()
-    if not keep:
+    if not os.environ.get("HOEDER_TEST_KEEP"):
         instance.reset()
     own_addresses()
     started = time.monotonic()
