@@ -34,7 +34,7 @@ REASON = "Names are replaced by codes. The key is kept apart from the data."
 def picture(page: Page, name: str) -> None:
     """Save what the window shows, once its fonts are there: icons are one."""
     page.wait_for_load_state("networkidle")
-    page.evaluate("document.fonts.ready")
+    page.evaluate("Promise.all([...document.fonts].map((font) => font.load())).then(() => null)")
     path = HERE / name
     page.screenshot(path=path)
     with Image.open(path) as image:

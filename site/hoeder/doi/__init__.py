@@ -6,6 +6,7 @@
 In: a record or draft and its custodian. Out: DOI names with the custodian's prefix, and their
 registration at DataCite.
 
+``metadata``  what is told of a record, by the crosswalk (thin shell)
 ``client``    the REST calls of one DataCite account (pure; no Invenio)
 ``provider``  InvenioRDM's DataCite provider, for several accounts
 ``config``    what the instance's configuration takes from here
