@@ -35,6 +35,10 @@ def picture(page: Page, name: str) -> None:
     """Save what the window shows, once its fonts are there: icons are one."""
     page.wait_for_load_state("networkidle")
     page.evaluate("Promise.all([...document.fonts].map((font) => font.load())).then(() => null)")
+    # Headless Chromium paints an icon font that comes from its cache only when something moves.
+    for pixels in (40, -40):
+        page.mouse.wheel(0, pixels)
+        page.wait_for_timeout(300)
     path = HERE / name
     page.screenshot(path=path)
     with Image.open(path) as image:
