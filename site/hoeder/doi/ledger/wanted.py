@@ -1,0 +1,259 @@
+# SPDX-FileCopyrightText: 2026 Hoeder contributors
+# SPDX-License-Identifier: MIT
+
+"""What DataCite should know, written with every change of a published record.
+
+Whoever changes a record, its parent or which version is the latest changes a row of Invenio's
+tables in SQLAlchemy's session: services and their components, the system process, jobs, scripts.
+The session tells of each such row, and once, before its transaction is committed, what is wanted is
+written into the same transaction, from the rows as they then are. No list of service methods has
+to be kept complete, and the order in which a service does things does not matter.
+
+(Invenio's own signals would say the same, but InvenioRDM's records do not send them.)
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask import current_app, has_app_context
+from invenio_db import db
+from invenio_rdm_records.proxies import current_rdm_records_service
+from invenio_rdm_records.utils import ChainObject
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import NoResultFound
+
+from hoeder.custodians.proxies import current_custodians
+from hoeder.doi.ledger.models import PENDING, Entry
+from hoeder.doi.ledger.states import Wanted
+from hoeder.doi.provider import landing_page
+
+PROVIDER = "datacite"
+RECORDS, PARENTS, LATEST = "hoeder-doi-records", "hoeder-doi-parents", "hoeder-doi-latest"
+KICK = "hoeder-doi-kick"
+"""What the session remembers until its transaction ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """What DataCite should know of one DOI; ``kind`` is version or concept."""
+
+    doi: str
+    kind: str
+    object_uuid: UUID
+    parent_uuid: UUID
+    custodian: str | None
+    repository: str | None
+    wanted_state: str
+    wanted_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What would be sent now; ``attributes`` only of what is findable."""
+
+    state: str
+    url: str
+    attributes: dict[str, Any]
+
+    @property
+    def digest(self) -> str:
+        """The same for the same request."""
+        text = json.dumps([self.state, self.attributes], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def note(session: Any, context: Any = None) -> None:
+    """Remember, at each flush, which records and parents changed (``after_flush``)."""
+    if not _is_ours():
+        return
+    record_class = current_rdm_records_service.record_cls
+    records, parents = record_class.model_cls, record_class.parent_record_cls.model_cls
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(row, records):
+            session.info.setdefault(RECORDS, set()).add(row.id)
+        elif isinstance(row, parents):
+            session.info.setdefault(PARENTS, set()).add(row.id)
+        elif isinstance(row, record_class.versions_model_cls):
+            session.info.setdefault(LATEST, set()).add(row.parent_id)
+
+
+def forget(session: Any) -> None:
+    """Nothing changed after all (``after_rollback``)."""
+    for name in (RECORDS, PARENTS, LATEST, KICK):
+        session.info.pop(name, None)
+
+
+def write_noted(session: Any) -> None:
+    """Write what is wanted of all that changed (``before_commit``)."""
+    if session.in_nested_transaction() or not _is_ours():
+        return
+    session.flush()
+    records = session.info.pop(RECORDS, set())
+    parents = session.info.pop(PARENTS, set())
+    latest = session.info.pop(LATEST, set())
+    if not (records or parents or latest):
+        return
+    wants: list[Want] = []
+    for id_ in records:
+        record = _record(id_)
+        if record is None:
+            _gone(id_)
+        else:
+            wants += [want for want in [version_want(record)] if want]
+            latest.add(record.model.parent_id)
+    for id_ in parents | latest:
+        wants += [want for want in [concept_want(id_)] if want]
+    write(wants)
+    written = {want.doi for want in wants}
+    for id_ in parents:
+        _look_again(id_, written)
+
+
+def _is_ours() -> bool:
+    return has_app_context() and "hoeder-doi" in current_app.extensions
+
+
+def _record(id_: UUID) -> Any:
+    try:
+        return current_rdm_records_service.record_cls.get_record(id_, with_deleted=True)
+    except NoResultFound:
+        return None
+
+
+def _gone(object_uuid: UUID) -> None:
+    """A record was removed from the database altogether."""
+    hidden = {"wanted_state": Wanted.HIDDEN, **_again()}
+    query = sa.update(Entry).where(Entry.object_uuid == object_uuid).values(**hidden)
+    if db.session.execute(query).rowcount:
+        db.session.info[KICK] = True
+
+
+def _look_again(parent_uuid: UUID, written: set[str]) -> None:
+    """Communities changed, or versions: both are part of the metadata of every version."""
+    ids = (
+        sa.select(Entry.id)
+        .where(Entry.parent_uuid == parent_uuid, Entry.doi.notin_(written))
+        .order_by(Entry.id)
+    )
+    # Locked in one order, so that two changes at a time wait for each other and do not deadlock.
+    locked = db.session.execute(ids.with_for_update()).scalars().all()
+    if locked:
+        db.session.execute(
+            sa.update(Entry).where(Entry.id.in_(locked)).values(**_again()),
+            execution_options={"synchronize_session": False},
+        )
+        db.session.info[KICK] = True
+
+
+def version_want(record: Any) -> Want | None:
+    """Return what is wanted of a version's DOI; None when it has none of ours."""
+    doi = _managed(record)
+    if doi is None:
+        return None
+    return _want(doi, "version", record, record.model.parent_id, state_of(record))
+
+
+def concept_want(parent_uuid: UUID) -> Want | None:
+    """Return what is wanted of the DOI of all versions: it shows what the latest one does."""
+    cls = current_rdm_records_service.record_cls
+    try:
+        parent = cls.parent_record_cls.get_record(parent_uuid)
+    except NoResultFound:
+        return None
+    doi = _managed(parent)
+    latest = cls.get_latest_by_parent(parent) if doi else None
+    if doi is None or latest is None:
+        return None
+    return _want(doi, "concept", parent, parent_uuid, state_of(latest))
+
+
+def _want(doi: str, kind: str, pointed: Any, parent_uuid: UUID, state: str) -> Want:
+    custodian = current_custodians.for_record(pointed)
+    account = current_custodians.account_of(doi)
+    return Want(
+        doi,
+        kind,
+        pointed.id,
+        parent_uuid,
+        custodian.slug if custodian else None,
+        account.repository if account else None,
+        state,
+        landing_page(pointed),
+    )
+
+
+def state_of(record: Any) -> str:
+    """Return what a version's DOI should be: restricted and taken down metadata are hidden."""
+    gone = record.model.is_deleted or record.deletion_status.is_deleted
+    hidden = gone or record["access"]["record"] == "restricted"
+    return Wanted.HIDDEN if hidden else Wanted.FINDABLE
+
+
+def _managed(record: Any) -> str | None:
+    """The DOI that is registered here, not one from elsewhere."""
+    doi = (record.get("pids") or {}).get("doi") or {}
+    return doi.get("identifier") if doi.get("provider") == PROVIDER else None
+
+
+def _again() -> dict[str, Any]:
+    return {
+        "wanted_version": Entry.wanted_version + 1,
+        "wanted_at": sa.func.now(),
+        "status": PENDING,
+        "failures": 0,
+        "next_attempt_at": sa.func.now(),
+    }
+
+
+def write(wants: list[Want]) -> None:
+    """Write into the session's transaction; each time is a new version of what is wanted."""
+    for want in sorted(wants, key=lambda want: want.doi):
+        values = {name: getattr(want, name) for name in Want.__slots__}
+        new = insert(Entry).values(
+            **values, wanted_at=sa.func.now(), next_attempt_at=sa.func.now(), status=PENDING
+        )
+        db.session.execute(
+            new.on_conflict_do_update(index_elements=["doi"], set_={**values, **_again()})
+        )
+        db.session.info[KICK] = True
+
+
+def describe(kind: str, object_uuid: UUID) -> Description | None:
+    """Return what should be sent for a DOI as its record stands now; None when there is none."""
+    service = current_rdm_records_service
+    cls = service.record_cls
+    try:
+        if kind == "version":
+            subject = latest = cls.get_record(object_uuid, with_deleted=True)
+        else:
+            subject = cls.parent_record_cls.get_record(object_uuid, with_deleted=True)
+            latest = cls.get_latest_by_parent(subject)
+    except NoResultFound:
+        return None
+    if latest is None:
+        return None
+    state = state_of(latest)
+    url = landing_page(subject)
+    if state == Wanted.HIDDEN:
+        return Description(state, url, {})
+    if latest.relations is not None:
+        latest.relations.dereference()
+    config = service.config
+    if kind == "version":
+        metadata = config.pids_providers["doi"][PROVIDER].serializer.dump_obj(latest)
+    else:
+        chained = ChainObject(subject, latest, aliases={"_parent": subject, "_child": latest})
+        metadata = config.parent_pids_providers["doi"][PROVIDER].serializer.dump_obj(chained)
+    # Without what is lazy: the same text in JSON now and when it is sent.
+    plain = json.loads(json.dumps({**metadata, "url": url}, default=str))
+    return Description(state, url, plain)
+
+
+def account_settings(repository: str) -> tuple[str, str]:
+    """Return address and password for an account; empty when there is none."""
+    config = current_app.config
+    return config["HOEDER_DATACITE_URL"], config["HOEDER_DATACITE_PASSWORDS"].get(repository, "")

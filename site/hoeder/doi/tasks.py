@@ -1,0 +1,19 @@
+# SPDX-FileCopyrightText: 2026 Hoeder contributors
+# SPDX-License-Identifier: MIT
+
+"""Celery's hands: the worker after each change and every few seconds, the nightly comparison.
+
+A task that is lost loses nothing: what is to be done is in the ledger, and the next one does it.
+"""
+
+from celery import shared_task
+from flask import current_app
+
+from hoeder.doi.ledger import worker
+
+
+@shared_task(ignore_result=True)
+def work() -> None:
+    """Bring DataCite up to the ledger, for some seconds; then let other tasks have their turn."""
+    if worker.run(current_app.config["HOEDER_DOI_TASK_SECONDS"]) == 0:
+        work.apply_async(retry=False)
