@@ -116,7 +116,7 @@ class AccountClient(DataCiteRESTClient):  # type: ignore[misc]
         self.deadline = deadline
 
     def exchange(
-        self, method: str, path: str, attributes: dict[str, Any] | None = None, **params: str
+        self, method: str, path: str, attributes: dict[str, Any] | None = None, **params: Any
     ) -> Reply:
         """Send one request; return the answer whatever its status.
 

@@ -3,60 +3,16 @@
 
 """From a draft to a DOI at DataCite, with the account of the right custodian."""
 
-import time
 import uuid
 from typing import Any
 
 import pytest
 from datacite import schema45
 from flask import Flask
-from invenio_db import db
-from invenio_pidstore.models import PersistentIdentifier, PIDStatus
+from invenio_pidstore.models import PIDStatus
 from invenio_rdm_records.proxies import current_rdm_records_service
 
-
-def create(client: Any, draft: dict[str, Any], slug: str | None = None) -> str:
-    """Create a draft, addressed to a custodian if one is named."""
-    answer = client.post("/records", json=draft)
-    assert answer.status_code == 201, answer.json
-    record = str(answer.json["id"])
-    if slug:
-        address(client, record, slug)
-    return record
-
-
-def address(client: Any, record: str, slug: str) -> None:
-    receiver = {"community": client.get(f"/communities/{slug}").json["id"]}
-    review = {"type": "community-submission", "receiver": receiver}
-    answer = client.put(f"/records/{record}/draft/review", json=review)
-    assert answer.status_code == 200, answer.json
-
-
-def accept(researcher: Any, steward: Any, record: str) -> Any:
-    """Submit and accept; return the answer."""
-    answer = researcher.post(f"/records/{record}/draft/actions/submit-review", json={})
-    assert answer.status_code in (200, 202), answer.json
-    return steward.post(f"/requests/{answer.json['id']}/actions/accept", json={})
-
-
-def dois(client: Any, record: str) -> tuple[str, str]:
-    """The DOI of a version, and that of all versions together."""
-    published = client.get(f"/records/{record}").json
-    return (
-        published["pids"]["doi"]["identifier"],
-        published["parent"]["pids"]["doi"]["identifier"],
-    )
-
-
-def status(doi: str, wanted: PIDStatus, seconds: float = 30) -> PIDStatus:
-    """The status of an identifier, once the worker has made it what is wanted."""
-    end = time.monotonic() + seconds
-    while True:
-        db.session.rollback()
-        found: PIDStatus = PersistentIdentifier.get("doi", doi).status
-        if found == wanted or time.monotonic() > end:
-            return found
-        time.sleep(0.2)
+from records import accept, address, create, dois, status
 
 
 def test_without_a_custodian_no_doi_is_reserved(

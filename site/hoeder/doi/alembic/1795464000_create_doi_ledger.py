@@ -14,7 +14,7 @@ branch_labels = ()
 depends_on = None
 
 
-def _id() -> sa.Column:
+def _id() -> "sa.Column[int]":
     return sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False)
 
 
@@ -97,7 +97,7 @@ def upgrade() -> None:
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("openings", sa.Integer(), nullable=False),
         sa.Column("open_until", sa.Float(), nullable=False),
-        sa.Column("probing", sa.Boolean(name="probing"), nullable=False),
+        sa.Column("probing", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("url", name=op.f("pk_hoeder_doi_servers")),
     )
     op.create_table(
@@ -107,7 +107,7 @@ def upgrade() -> None:
         sa.Column("repository", sa.String(100), nullable=False),
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("detail", sa.Text()),
-        sa.Column("repaired", sa.Boolean(name="repaired"), nullable=False),
+        sa.Column("repaired", sa.Boolean(), nullable=False),
         sa.Column("found_at", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hoeder_doi_findings")),
     )
