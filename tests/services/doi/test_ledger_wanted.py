@@ -21,6 +21,7 @@ from invenio_rdm_records.proxies import (
 
 from hoeder.doi.ledger.models import Entry
 from records import accept, change, create, dois_of, draft_of, edit, publish
+from statements import complete_statement
 
 TOMBSTONE = {"removal_reason": {"id": "spam"}, "note": "", "is_visible": True}
 
@@ -226,6 +227,7 @@ def new_version(record: str, **metadata: Any) -> str:
     service = current_rdm_records_service
     draft = service.new_version(system_identity, record)
     data = draft.data
+    data["custom_fields"] = {"hoeder:anonymisation": complete_statement()}
     data["metadata"].update({"publication_date": "2026-02-01", **metadata})
     service.update_draft(system_identity, draft.id, data)
     # A script publishes without the review that each version has.

@@ -53,14 +53,14 @@ def test_what_passes_is_tried_again_by_itself(
 ) -> None:
     app.config["HOEDER_DATACITE_TIMEOUT"] = 0.5
     datacite.faults({"rules": [{**rule, "methods": ["PUT"], "count": 3}]})
-    seen: set[PIDStatus] = set()
+    seen: list[PIDStatus] = []
     version, concept = dois_of(record)
     while ledger.waiting():
         worker.step()
         for doi in (version, concept):
             if ledger.entry(doi).observed_state is None:
-                seen.add(ledger.pid(doi))
-    assert seen == {PIDStatus.RESERVED}
+                seen.append(ledger.pid(doi))
+    assert len(seen) >= 5 and all(status == PIDStatus.RESERVED for status in seen)
     statuses = [a.status for doi in (version, concept) for a in ledger.attempts(doi)]
     expected = None if rule["kind"] in ("cut", "slow") else rule["status"]
     assert len(statuses) == 5 and statuses.count(expected) == 3
@@ -262,8 +262,8 @@ def test_metadata_that_datacite_refuses_are_parked_with_its_words_and_the_field(
     assert ledger.attempts(version)[0].text == entry.problem_text
     assert ledger.pid(version) == PIDStatus.RESERVED
     # The same again is not even asked.
-    edit(record)
-    found = current_rdm_records_service.record_cls.pid.resolve(record)
+    found.commit()
+    db.session.commit()
     ledger.pump()
     assert len(ledger.attempts(version)) == 1
     assert ledger.entry(version).status == "parked"
@@ -332,7 +332,7 @@ def test_a_record_that_cannot_be_described_is_parked_and_the_others_go_on(
 ) -> None:
     broken, sound = publish(complete_draft), publish(complete_draft)
     found = current_rdm_records_service.record_cls.pid.resolve(broken)
-    found.model.json = {**found.model.json, "metadata": {"title": "half a record"}}
+    found.model.json = {**found.model.json, "metadata": {"creators": "half a record"}}
     db.session.commit()
     ledger.pump()
     entry = ledger.entry(dois_of(broken)[0])

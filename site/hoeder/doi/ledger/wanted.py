@@ -72,13 +72,22 @@ def note(session: Any, context: Any = None) -> None:
         return
     record_class = current_rdm_records_service.record_cls
     records, parents = record_class.model_cls, record_class.parent_record_cls.model_cls
-    for row in (*session.new, *session.dirty, *session.deleted):
+    # SQLAlchemy calls a row dirty that was only touched, and gives it a new "updated".
+    changed = [row for row in session.dirty if _has_changed(row)]
+    for row in (*session.new, *changed, *session.deleted):
         if isinstance(row, records):
             session.info.setdefault(RECORDS, set()).add(row.id)
         elif isinstance(row, parents):
             session.info.setdefault(PARENTS, set()).add(row.id)
         elif isinstance(row, record_class.versions_model_cls):
             session.info.setdefault(LATEST, set()).add(row.parent_id)
+
+
+TELLING = {"json", "is_deleted", "deletion_status", "parent_id", "latest_id"}
+
+
+def _has_changed(row: Any) -> bool:
+    return any(a.key in TELLING and a.history.has_changes() for a in sa.inspect(row).attrs)
 
 
 def forget(session: Any) -> None:
