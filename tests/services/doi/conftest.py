@@ -66,7 +66,9 @@ class Ledger:
 
     def entries(self, parent: Any) -> list[Entry]:
         db.session.rollback()
-        return list(db.session.execute(sa.select(Entry).where(Entry.parent_uuid == parent)).scalars())
+        return list(
+            db.session.execute(sa.select(Entry).where(Entry.parent_uuid == parent)).scalars()
+        )
 
     def attempts(self, doi: str) -> list[Attempt]:
         db.session.rollback()

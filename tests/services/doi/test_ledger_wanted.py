@@ -94,9 +94,7 @@ def test_each_custodian_has_its_account(
         assert datacite.get(doi)["state"] == "findable"
 
 
-def test_what_is_not_published_leaves_no_trace(
-    ledger: Any, complete_draft: dict[str, Any]
-) -> None:
+def test_what_is_not_published_leaves_no_trace(ledger: Any, complete_draft: dict[str, Any]) -> None:
     before = db.session.query(Entry).count()
     record = draft_of(complete_draft)
 

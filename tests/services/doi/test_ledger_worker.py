@@ -235,7 +235,9 @@ def test_a_prefix_that_is_no_custodians_is_parked_and_nothing_is_sent(
     """A custodian was taken out of the file, or the file was exchanged for another."""
     version, _ = dois_of(record)
     ledger.execute(
-        sa.update(Entry).where(Entry.doi == version).values(doi=f"10.9999/{record}", repository=None)
+        sa.update(Entry)
+        .where(Entry.doi == version)
+        .values(doi=f"10.9999/{record}", repository=None)
     )
     ledger.pump()
     entry = ledger.entry(f"10.9999/{record}")

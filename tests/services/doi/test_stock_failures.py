@@ -78,9 +78,7 @@ def test_stock_registers_before_datacite_has_answered(
     assert [str(found) for found in seen] == [str(PIDStatus.REGISTERED)]
 
 
-def test_stock_loses_the_task_when_the_network_fails(
-    datacite: Any, record: str
-) -> None:
+def test_stock_loses_the_task_when_the_network_fails(datacite: Any, record: str) -> None:
     """The task dies of it, and nothing ever queues another."""
     doi, _ = dois_of(record)
     datacite.faults({"rules": [{"kind": "cut", "count": 1}]})

@@ -49,9 +49,7 @@ def test_a_conflict_is_tried_again_and_no_failure() -> None:
     assert (react(Answer(409)).step, react(Answer(409)).healthy) == (Step.RETRY, True)
 
 
-@pytest.mark.parametrize(
-    ("retry_after", "pause"), [(7, 7), (None, 60), (0, 1), (10**9, 3600)]
-)
+@pytest.mark.parametrize(("retry_after", "pause"), [(7, 7), (None, 60), (0, 1), (10**9, 3600)])
 def test_too_many_requests_pauses_everybody(retry_after: int | None, pause: int) -> None:
     reaction = react(Answer(429, retry_after=retry_after))
     assert (reaction.step, reaction.pause, reaction.healthy) == (Step.WAIT, pause, None)
