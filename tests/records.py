@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Hoeder contributors
 # SPDX-License-Identifier: MIT
 
-"""Records for tests: through the REST API as people do, and through the service as a script does."""
+"""Records for tests: by the REST API as people do, and by the service as a script does."""
 
 import time
 from typing import Any

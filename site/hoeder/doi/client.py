@@ -4,10 +4,10 @@
 """DataCite's REST API as one account uses it.
 
 Addresses, account and the rules of DOI names are those of the ``datacite`` package. Its requests
-are not used: they follow redirections, which turns a ``PUT`` into a ``GET``; its timeout starts anew
-with each byte; ``PUT`` may not create (201); and it takes every status that it does not know, 422
-and 429 too, for a failure of DataCite's server. Here a request has one end, and an answer is given
-back by its status, whatever it is.
+are not used: they follow redirections, which turns a ``PUT`` into a ``GET``; their timeout starts
+anew with each byte; ``PUT`` may not create (201); and every status that is not known, 422 and 429
+among them, is taken for a failure of DataCite's server. Here a request has one end, and an answer
+is given back by its status, whatever it is.
 """
 
 import json
@@ -27,6 +27,8 @@ from hoeder.doi.ledger.states import Answer, Complaint
 JSON_API = "application/vnd.api+json"
 MOST_BYTES = 32 * 1024 * 1024
 MOST_TEXT = 2000
+WHOLE = {"publisher": "true", "affiliation": "true"}
+"""Ask for these as objects; the answer has a text otherwise."""
 
 
 class DataCiteAccountError(DataCiteRequestError):  # type: ignore[misc]
@@ -116,7 +118,11 @@ class AccountClient(DataCiteRESTClient):  # type: ignore[misc]
         self.deadline = deadline
 
     def exchange(
-        self, method: str, path: str, attributes: dict[str, Any] | None = None, **params: Any
+        self,
+        method: str,
+        path: str,
+        attributes: dict[str, Any] | None = None,
+        params: dict[str, str] | None = None,
     ) -> Reply:
         """Send one request; return the answer whatever its status.
 
@@ -162,16 +168,17 @@ class AccountClient(DataCiteRESTClient):  # type: ignore[misc]
 
     def look(self, doi: str) -> Reply:
         """Read a DOI as its owner sees it."""
-        return self.exchange("GET", _path(doi), publisher="true", affiliation="true")
+        return self.exchange("GET", _path(doi), params=WHOLE)
 
     def ask(self) -> Reply:
         """Ask for nothing, to see whether the account is accepted."""
-        return self.exchange("GET", "dois", **{"client-id": self._client, "page[size]": "1"})
+        wanted = {"client-id": self._client, "page[size]": "1"}
+        return self.exchange("GET", "dois", params=wanted)
 
     def page(self, cursor: str, size: int) -> Reply:
         """A page of the account's DOIs; the first one has the cursor "1"."""
         wanted = {"client-id": self._client, "page[cursor]": cursor, "page[size]": str(size)}
-        return self.exchange("GET", "dois", publisher="true", affiliation="true", **wanted)
+        return self.exchange("GET", "dois", params={**wanted, **WHOLE})
 
     @property
     def _client(self) -> str:

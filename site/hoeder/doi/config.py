@@ -13,6 +13,7 @@ one account and not used.
 
 from datetime import timedelta
 
+from celery.schedules import crontab
 from flask_resources import HTTPJSONException, create_error_handler
 from invenio_i18n import lazy_gettext as _
 from invenio_rdm_records import config as stock
@@ -38,9 +39,18 @@ HOEDER_DOI_TASK_SECONDS = 15.0
 HOEDER_DOI_POLICY = Policy()
 """Delays, budget and breaker. DataCite's test system allows 750 requests in 5 minutes."""
 DOI_BEAT_SCHEDULE = {
-    "hoeder-doi-work": {"task": "hoeder.doi.tasks.work", "schedule": timedelta(seconds=5)},
+    # Expiring, so that no heap of them waits for a worker that was away.
+    "hoeder-doi-work": {
+        "task": "hoeder.doi.tasks.work",
+        "schedule": timedelta(seconds=3),
+        "options": {"expires": 3},
+    },
+    "hoeder-doi-reconcile": {
+        "task": "hoeder.doi.tasks.reconcile",
+        "schedule": crontab(minute=30, hour=2),
+    },
 }
-"""For ``CELERY_BEAT_SCHEDULE``: work that nothing woke a worker for, such as a delayed retry."""
+"""For ``CELERY_BEAT_SCHEDULE``."""
 
 # The names stay "datacite" and "external": InvenioRDM's forms and rules know them.
 RDM_PERSISTENT_IDENTIFIER_PROVIDERS = [

@@ -120,5 +120,14 @@ def invenio(arguments: tuple[str, ...]) -> None:
     instance.exec_invenio(arguments)
 
 
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def doi(arguments: tuple[str, ...]) -> None:
+    """DOIs at DataCite: list, retry, reconcile."""
+    from hoeder.operations import instance
+
+    instance.exec_invenio(("doi", *(arguments or ("--help",))))
+
+
 if __name__ == "__main__":
     main()

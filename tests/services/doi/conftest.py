@@ -137,9 +137,9 @@ def owner() -> Callable[[str], dict[str, Any] | None]:
     def look(doi: str) -> dict[str, Any] | None:
         account = current_custodians.account_of(doi)
         assert account is not None
-        from hoeder.doi.ledger.wanted import account_settings
+        from hoeder.doi.ledger.accounts import settings
 
-        url, password = account_settings(account.repository)
+        url, password = settings(account.repository)
         answer = requests.get(
             f"{url}/dois/{doi}?publisher=true", auth=(account.repository, password), timeout=10
         )

@@ -101,9 +101,13 @@ def test_what_is_not_published_leaves_no_trace(ledger: Any, complete_draft: dict
     class Refused(Exception):
         pass
 
-    with pytest.raises(Refused), UnitOfWork() as uow:
-        current_rdm_records_service.publish(system_identity, record, uow=uow)
-        raise Refused
+    def publish_and_be_refused() -> None:
+        with UnitOfWork() as uow:
+            current_rdm_records_service.publish(system_identity, record, uow=uow)
+            raise Refused
+
+    with pytest.raises(Refused):
+        publish_and_be_refused()
     assert db.session.query(Entry).count() == before
 
 

@@ -20,7 +20,7 @@ from invenio_pidstore.models import PersistentIdentifier, PIDStatus
 from invenio_rdm_records.services.pids.providers import DataCiteClient, DataCitePIDProvider
 from invenio_rdm_records.services.pids.tasks import register_or_update_pid
 
-from hoeder.doi.ledger.wanted import account_settings
+from hoeder.doi.ledger.accounts import settings
 from hoeder.doi.metadata import DataCiteJSON
 from records import dois_of, publish
 
@@ -28,7 +28,7 @@ from records import dois_of, publish
 @pytest.fixture
 def stock(app: Flask, ledger: Any) -> Iterator[DataCitePIDProvider]:
     """The records service with stock's provider for the DOI of a version."""
-    url, password = account_settings("HOEDER.UGENT")
+    url, password = settings("HOEDER.UGENT")
     client = DataCiteClient("datacite", config_overrides={"DATACITE_PREFIX": "10.5072"})
     # Stock leaves the timeout out; so that the test ends there is one here.
     client._api = DataCiteRESTClient("HOEDER.UGENT", password, "10.5072", url=url, timeout=5)

@@ -108,6 +108,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("detail", sa.Text()),
         sa.Column("repaired", sa.Boolean(), nullable=False),
+        sa.Column("digest", sa.String(64)),
         sa.Column("found_at", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hoeder_doi_findings")),
     )

@@ -151,6 +151,7 @@ class Finding(db.Model):  # type: ignore[name-defined,misc]
     kind = db.Column(db.String(16), nullable=False)
     detail = db.Column(db.Text)
     repaired = db.Column(db.Boolean, nullable=False, default=False)
+    digest = db.Column(db.String(64))
     found_at = db.Column(db.UTCDateTime, nullable=False, default=now)
 
 

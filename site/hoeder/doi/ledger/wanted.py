@@ -31,9 +31,9 @@ from hoeder.doi.ledger.models import PENDING, Entry
 from hoeder.doi.ledger.states import Wanted
 from hoeder.doi.provider import landing_page
 
+EXTENSION = "hoeder-doi"
 PROVIDER = "datacite"
 RECORDS, PARENTS, LATEST = "hoeder-doi-records", "hoeder-doi-parents", "hoeder-doi-latest"
-KICK = "hoeder-doi-kick"
 """What the session remembers until its transaction ends."""
 
 
@@ -92,7 +92,7 @@ def _has_changed(row: Any) -> bool:
 
 def forget(session: Any) -> None:
     """Nothing changed after all (``after_rollback``)."""
-    for name in (RECORDS, PARENTS, LATEST, KICK):
+    for name in (RECORDS, PARENTS, LATEST):
         session.info.pop(name, None)
 
 
@@ -123,7 +123,7 @@ def write_noted(session: Any) -> None:
 
 
 def _is_ours() -> bool:
-    return has_app_context() and "hoeder-doi" in current_app.extensions
+    return has_app_context() and EXTENSION in current_app.extensions
 
 
 def _record(id_: UUID) -> Any:
@@ -137,8 +137,7 @@ def _gone(object_uuid: UUID) -> None:
     """A record was removed from the database altogether."""
     hidden = {"wanted_state": Wanted.HIDDEN, **_again()}
     query = sa.update(Entry).where(Entry.object_uuid == object_uuid).values(**hidden)
-    if db.session.execute(query).rowcount:
-        db.session.info[KICK] = True
+    db.session.execute(query)
 
 
 def _look_again(parent_uuid: UUID, written: set[str]) -> None:
@@ -155,7 +154,6 @@ def _look_again(parent_uuid: UUID, written: set[str]) -> None:
             sa.update(Entry).where(Entry.id.in_(locked)).values(**_again()),
             execution_options={"synchronize_session": False},
         )
-        db.session.info[KICK] = True
 
 
 def version_want(record: Any) -> Want | None:
@@ -228,7 +226,6 @@ def write(wants: list[Want]) -> None:
         db.session.execute(
             new.on_conflict_do_update(index_elements=["doi"], set_={**values, **_again()})
         )
-        db.session.info[KICK] = True
 
 
 def describe(kind: str, object_uuid: UUID) -> Description | None:
@@ -260,9 +257,3 @@ def describe(kind: str, object_uuid: UUID) -> Description | None:
     # Without what is lazy: the same text in JSON now and when it is sent.
     plain = json.loads(json.dumps({**metadata, "url": url}, default=str))
     return Description(state, url, plain)
-
-
-def account_settings(repository: str) -> tuple[str, str]:
-    """Return address and password for an account; empty when there is none."""
-    config = current_app.config
-    return config["HOEDER_DATACITE_URL"], config["HOEDER_DATACITE_PASSWORDS"].get(repository, "")

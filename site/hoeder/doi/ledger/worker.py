@@ -14,29 +14,26 @@ Each request: *permit* (budget, breaker; the attempt is written, the lease renew
 transaction).
 """
 
-import hashlib
-import hmac
 import random
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from flask import current_app
 from invenio_db import db
 from invenio_pidstore.errors import PIDDoesNotExistError
 from invenio_pidstore.models import PersistentIdentifier, PIDStatus
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 
 from hoeder.custodians.proxies import current_custodians
 from hoeder.doi.client import AccountClient, DataCiteAccountError, NoAnswer, Reply
-from hoeder.doi.ledger import schedule
-from hoeder.doi.ledger.models import DONE, PARKED, PENDING, Account, Attempt, Entry, Server
+from hoeder.doi.ledger import accounts, gate, schedule
+from hoeder.doi.ledger.gate import clock, execute, transaction
+from hoeder.doi.ledger.models import DONE, PARKED, PENDING, Account, Attempt, Entry
 from hoeder.doi.ledger.states import (
     Answer,
     Observed,
@@ -48,23 +45,10 @@ from hoeder.doi.ledger.states import (
     reached,
     react,
 )
-from hoeder.doi.ledger.wanted import Description, account_settings, describe
+from hoeder.doi.ledger.wanted import Description, describe
 
 NOTHING_DUE = float("inf")
-LONGEST_WAIT = 1.0
-"""Seconds that a worker sleeps for a slot; for more it gives the DOI back."""
-ACCOUNT_TRIES = timedelta(hours=1)
-FORBIDDEN_IN_A_ROW = 3
 SETTLE_TRIES = 5
-
-
-class NotNow(Exception):
-    """Nothing may be sent before ``until`` (Unix time)."""
-
-    def __init__(self, until: float) -> None:
-        """Take the time."""
-        self.until = until
-        super().__init__(until)
 
 
 class Lost(Exception):
@@ -95,12 +79,6 @@ class Sent:
     attempt: int
     answer: Answer
     seconds: float
-
-
-def policy() -> schedule.Policy:
-    """The numbers of the running application."""
-    found: schedule.Policy = current_app.config["HOEDER_DOI_POLICY"]
-    return found
 
 
 def run(seconds: float) -> float:
@@ -148,17 +126,16 @@ def _place() -> Iterator[bool]:
 
 def step() -> float | None:
     """Work on one DOI that is due; None when one was, else the seconds until one may be."""
-    gate, now = _read_gate()
-    if until := schedule.closed_until(gate, now):
-        return until - now
+    if closed := gate.closed_for():
+        return closed
     job = _lease()
     if job is None:
         return NOTHING_DUE
     try:
         _work_on(job)
-    except NotNow as error:
+    except gate.NotNow as error:
         _give_back(job)
-        return max(0.0, error.until - time.time())
+        return error.seconds
     except Lost:
         pass
     return None
@@ -170,15 +147,7 @@ def _work_on(job: Job) -> None:
         _settle(job, None, Reaction(Step.PARK, Problem.PREFIX, healthy=None), Answer(None))
         return
     try:
-        url, password = account_settings(account.repository)
-        config = current_app.config
-        client = AccountClient(
-            account,
-            password,
-            url,
-            config["HOEDER_DATACITE_TIMEOUT"],
-            config["HOEDER_DATACITE_DEADLINE"],
-        )
+        client = accounts.client_of(account)
     except DataCiteAccountError as error:
         stop = Reaction(Step.STOP, Problem.NO_PASSWORD, healthy=None)
         _settle(job, None, stop, Answer(None, text=str(error)))
@@ -270,8 +239,7 @@ def _send(
     attempt, permit, spare = None, None, 0.0
     while permit is None or time.monotonic() > spare:
         attempt, permit, asked = _permit(job, client, kind, description, attempt)
-        time.sleep(max(0.0, permit.at - asked))
-        spare = time.monotonic() + policy().budget.patience
+        spare = gate.wait_for(permit, asked)
     assert attempt is not None
     begun = time.monotonic()
     try:
@@ -284,13 +252,8 @@ def _send(
 def _permit(
     job: Job, client: AccountClient, kind: str, description: Description, attempt: int | None
 ) -> tuple[int, schedule.Permit, float]:
-    with _transaction():
+    with transaction():
         _still_mine(job)
-        gate, now = _read_gate(lock=True)
-        gate, permit = schedule.admit(gate, now, policy(), LONGEST_WAIT)
-        if not permit.granted:
-            raise NotNow(permit.at)
-        _write_gate(gate)
         if attempt is None:
             row = Attempt(
                 doi=job.doi,
@@ -302,16 +265,15 @@ def _permit(
             db.session.add(row)
             db.session.flush()
             attempt = int(row.id)
+        permit, now = gate.take()
     return attempt, permit, now
 
 
 def _note(sent: Sent) -> None:
     """Write the outcome of a request after which another one follows at once."""
-    with _transaction():
+    with transaction():
         _outcome(sent, None)
-        reaction = react(sent.answer)
-        gate, now = _read_gate(lock=True)
-        _write_gate(schedule.after(gate, now, reaction.healthy, reaction.pause, policy()))
+        gate.note(react(sent.answer))
 
 
 def _outcome(sent: Sent, step: str | None) -> None:
@@ -324,7 +286,7 @@ def _outcome(sent: Sent, step: str | None) -> None:
         "text": None if failed else sent.answer.text or None,
         "step": step,
     }
-    _execute(sa.update(Attempt).where(Attempt.id == sent.attempt).values(**values))
+    execute(sa.update(Attempt).where(Attempt.id == sent.attempt).values(**values))
 
 
 # The ledger
@@ -335,8 +297,8 @@ def _lease() -> Job | None:
     """Take the DOI that has waited longest, of accounts that are not stopped."""
     lease = uuid.uuid4()
     now = sa.func.clock_timestamp()
-    _mind_new_passwords()
-    with _transaction():
+    accounts.mind_new_passwords()
+    with transaction():
         open_account = sa.or_(Account.stopped_at.is_(None), Account.next_try_at <= now)
         query = (
             sa.select(Entry)
@@ -356,13 +318,13 @@ def _lease() -> Job | None:
         if entry is None:
             return None
         # A stopped account: one request an hour, to see.
-        _execute(
+        execute(
             sa.update(Account)
             .where(Account.repository == entry.repository, Account.stopped_at.isnot(None))
-            .values(next_try_at=now + ACCOUNT_TRIES)
+            .values(next_try_at=now + accounts.TRIES)
         )
         entry.lease = lease
-        entry.lease_until = _clock() + _lease_time()
+        entry.lease_until = clock() + _lease_time()
         job = Job(
             entry.id,
             lease,
@@ -389,18 +351,18 @@ def _still_mine(job: Job) -> None:
 
     :raises Lost: when it ran out.
     """
-    renewed = _execute(
+    renewed = execute(
         sa.update(Entry)
         .where(Entry.id == job.id, Entry.lease == job.lease)
-        .values(lease_until=_clock() + _lease_time())
+        .values(lease_until=clock() + _lease_time())
     )
     if not renewed.rowcount:
         raise Lost(job.doi)
 
 
 def _give_back(job: Job) -> None:
-    with _transaction():
-        _execute(
+    with transaction():
+        execute(
             sa.update(Entry)
             .where(Entry.id == job.id, Entry.lease == job.lease)
             .values(lease=None, lease_until=None)
@@ -409,7 +371,7 @@ def _give_back(job: Job) -> None:
 
 def _park_again(job: Job) -> None:
     """Nothing changed in what DataCite refused: do not ask again."""
-    with _transaction():
+    with transaction():
         entry = _locked(job)
         if entry is not None and entry.lease == job.lease:
             entry.lease = entry.lease_until = None
@@ -430,7 +392,7 @@ def _settle(
     """
     for tries in range(SETTLE_TRIES):
         try:
-            with _transaction():
+            with transaction():
                 _settle_once(job, sent, reaction, answer, description)
             return
         except DBAPIError:
@@ -453,11 +415,10 @@ def _settle_once(
             _came_too_late(entry, sent)
         else:
             _apply(entry, job, reaction, answer, description)
-        _account_after(entry, reaction, answer)
+        accounts.after(entry.repository, reaction, answer)
     if sent is not None:
         _outcome(sent, reaction.step)
-        gate, now = _read_gate(lock=True)
-        _write_gate(schedule.after(gate, now, reaction.healthy, reaction.pause, policy()))
+        gate.note(reaction)
 
 
 def _locked(job: Job) -> Entry | None:
@@ -474,7 +435,7 @@ def _came_too_late(entry: Entry, sent: Sent | None) -> None:
         entry.digest = None
         entry.observed_version = 0
         if entry.status == DONE:
-            entry.status, entry.next_attempt_at = PENDING, _clock()
+            entry.status, entry.next_attempt_at = PENDING, clock()
 
 
 def _apply(
@@ -484,7 +445,7 @@ def _apply(
     answer: Answer,
     description: Description | None,
 ) -> None:
-    now = _clock()
+    now = clock()
     entry.lease = entry.lease_until = None
     changed = entry.wanted_version != job.version
     if reaction.step is Step.DONE:
@@ -513,7 +474,7 @@ def _apply(
         entry.failures += 1
         if not changed:
             chance = random.random()  # noqa: S311
-            delay = policy().backoff.delay(entry.failures, chance)
+            delay = gate.policy().backoff.delay(entry.failures, chance)
             entry.next_attempt_at = now + timedelta(seconds=delay)
 
 
@@ -541,135 +502,3 @@ def mark(doi: str, status: PIDStatus, only_from: tuple[PIDStatus, ...]) -> None:
         return
     if pid.status in only_from:
         pid.sync_status(status)
-
-
-# Accounts
-# --------
-
-
-def _account_after(entry: Entry, reaction: Reaction, answer: Answer) -> None:
-    if entry.repository is None:
-        return
-    if reaction.step is Step.STOP:
-        _stop(entry.repository, reaction.problem or Problem.CREDENTIALS, answer)
-    elif answer.status is None:
-        return
-    elif reaction.problem is Problem.FOREIGN:
-        new = insert(Account).values(repository=entry.repository, forbidden=1)
-        count = _execute(
-            new.on_conflict_do_update(
-                index_elements=["repository"], set_={"forbidden": Account.forbidden + 1}
-            ).returning(Account.forbidden)
-        ).scalar_one()
-        if count >= FORBIDDEN_IN_A_ROW:
-            _stop(entry.repository, Problem.CREDENTIALS, answer)
-    elif 200 <= answer.status < 300:
-        _execute(
-            sa.update(Account)
-            .where(
-                Account.repository == entry.repository,
-                sa.or_(Account.stopped_at.isnot(None), Account.forbidden > 0),
-            )
-            .values(**_OPEN)
-        )
-
-
-_OPEN: dict[str, Any] = {
-    "stopped_at": None,
-    "next_try_at": None,
-    "problem": None,
-    "problem_status": None,
-    "problem_text": None,
-    "forbidden": 0,
-}
-
-
-def _stop(repository: str, problem: str, answer: Answer) -> None:
-    now = sa.func.clock_timestamp()
-    values = {
-        "next_try_at": now + ACCOUNT_TRIES,
-        "problem": str(problem),
-        "problem_status": answer.status,
-        "problem_text": answer.text or None,
-        "password_mark": password_mark(repository),
-    }
-    new = insert(Account).values(repository=repository, stopped_at=now, **values)
-    kept = {**values, "stopped_at": sa.func.coalesce(Account.stopped_at, now)}
-    _execute(new.on_conflict_do_update(index_elements=["repository"], set_=kept))
-    current_app.logger.critical(
-        "DataCite account %s is stopped (%s, %s): its DOIs wait. See the DOI ledger.",
-        repository,
-        problem,
-        answer.status,
-    )
-
-
-def password_mark(repository: str) -> str:
-    """Return what tells one password from another and does not tell the password."""
-    url, password = account_settings(repository)
-    key = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.new(key, f"{url} {password}".encode(), hashlib.sha256).hexdigest()
-
-
-def _mind_new_passwords() -> None:
-    """Open an account whose password or address was changed since it was refused."""
-    with _transaction():
-        stopped = db.session.execute(
-            sa.select(Account.repository, Account.password_mark).where(
-                Account.stopped_at.isnot(None)
-            )
-        ).all()
-        for repository, refused in stopped:
-            if refused != password_mark(repository):
-                reopen(repository)
-
-
-def reopen(repository: str) -> None:
-    """Let an account's DOIs be sent again."""
-    _execute(sa.update(Account).where(Account.repository == repository).values(**_OPEN))
-
-
-# The gate
-# --------
-
-
-def _read_gate(lock: bool = False) -> tuple[schedule.Gate, float]:
-    """The gate and the database's time; with ``lock`` until the end of the transaction."""
-    url = current_app.config["HOEDER_DATACITE_URL"]
-    query = sa.select(Server).where(Server.url == url)
-    if lock:
-        # It is locked for as short as can be, and always last.
-        _execute(insert(Server).values(url=url).on_conflict_do_nothing())
-        query = query.with_for_update()
-    row = db.session.execute(query.execution_options(populate_existing=True)).scalars().first()
-    names = schedule.Gate.__slots__
-    gate = schedule.Gate(**{n: getattr(row, n) for n in names}) if row else schedule.Gate()
-    now = _clock().timestamp()
-    if not lock:
-        db.session.rollback()
-    return gate, now
-
-
-def _write_gate(gate: schedule.Gate) -> None:
-    url = current_app.config["HOEDER_DATACITE_URL"]
-    _execute(sa.update(Server).where(Server.url == url).values(**asdict(gate)))
-
-
-def _clock() -> datetime:
-    """The database's time: the one clock that all workers share."""
-    found: datetime = db.session.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
-    return found.astimezone(UTC)
-
-
-def _execute(statement: Any) -> Any:
-    return db.session.execute(statement, execution_options={"synchronize_session": False})
-
-
-@contextmanager
-def _transaction() -> Iterator[None]:
-    try:
-        yield
-        db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        raise
