@@ -101,10 +101,9 @@ def take_in() -> Counter[str]:
         (cls.model_cls, _version_want),
         (cls.parent_record_cls.model_cls, wanted.concept_want),
     ):
-        pids = model.json["pids"]["doi"]
         unknown = sa.select(model.id).where(
-            pids["provider"].astext == wanted.PROVIDER,
-            ~sa.exists().where(Entry.doi == pids["identifier"].astext),
+            _of_doi(model, "provider") == wanted.PROVIDER,
+            ~sa.exists().where(Entry.doi == _of_doi(model, "identifier")),
         )
         ids = list(db.session.execute(unknown).scalars())
         for start in range(0, len(ids), BATCH):
@@ -113,6 +112,10 @@ def take_in() -> Counter[str]:
                 wanted.write(wants)
             taken.update(want.repository or "" for want in wants)
     return taken
+
+
+def _of_doi(model: Any, name: str) -> Any:
+    return sa.func.jsonb_extract_path_text(model.json, "pids", "doi", name)
 
 
 def _version_want(id_: Any) -> wanted.Want | None:
