@@ -12,8 +12,8 @@
    the same rate); with ``--long`` DataCite's own, 3,000 in 300 s, which takes eleven minutes.
 3. *Publishing*: what the ledger adds to a publication through the service.
 
-It brings up an instance of its own in ``var/benchmark`` and stops it at the end. Records of figure 1
-are published by the records' own API without search index, so that their number is worth the name.
+It brings up an instance of its own in ``var/benchmark`` and stops it at the end. The records of
+figure 1 are made with the records' own API and are not indexed, so that there can be many.
 """
 
 import argparse
@@ -168,6 +168,7 @@ class Bench:
         made = []
         for number in range(count):
             draft = service.draft_cls.create({})
+            draft.pids, draft.parent.pids = {}, {}
             draft.parent.communities.add(community, default=True)
             record = service.record_cls.publish(draft)
             record.update(
@@ -421,13 +422,13 @@ class Bench:
         from invenio_db import db
         from invenio_rdm_records.proxies import current_rdm_records_service as service
         from invenio_rdm_records.services.components import ParentPIDsComponent, PIDsComponent
+        from sqlalchemy import event
+        from sqlalchemy.orm import Session
 
         from hoeder.doi import ext
         from hoeder.doi.components import LedgerParentPIDsComponent, LedgerPIDsComponent
         from hoeder.doi.ledger import wanted
         from records import draft_of
-        from sqlalchemy import event
-        from sqlalchemy.orm import Session
         from statements import complete_statement
 
         data = {

@@ -98,8 +98,8 @@ def take_in() -> Counter[str]:
     taken: Counter[str] = Counter()
     cls = current_rdm_records_service.record_cls
     for model, make in (
-        (cls.model_cls, _version_want),
-        (cls.parent_record_cls.model_cls, wanted.concept_want),
+        (cls.model_cls, _wants_of_version),
+        (cls.parent_record_cls.model_cls, wanted.wants_of),
     ):
         unknown = sa.select(model.id).where(
             _of_doi(model, "provider") == wanted.PROVIDER,
@@ -108,7 +108,7 @@ def take_in() -> Counter[str]:
         ids = list(db.session.execute(unknown).scalars())
         for start in range(0, len(ids), BATCH):
             with transaction():
-                wants = [want for id_ in ids[start : start + BATCH] if (want := make(id_))]
+                wants = [want for id_ in ids[start : start + BATCH] for want in make(id_)]
                 wanted.write(wants)
             taken.update(want.repository or "" for want in wants)
     return taken
@@ -118,9 +118,9 @@ def _of_doi(model: Any, name: str) -> Any:
     return sa.func.jsonb_extract_path_text(model.json, "pids", "doi", name)
 
 
-def _version_want(id_: Any) -> wanted.Want | None:
+def _wants_of_version(id_: Any) -> list[wanted.Want]:
     record = current_rdm_records_service.record_cls.get_record(id_, with_deleted=True)
-    return wanted.version_want(record)
+    return wanted.wants_of(record.model.parent_id, [record])
 
 
 # Ledger and DataCite

@@ -14,6 +14,7 @@ to be kept complete, and the order in which a service does things does not matte
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -27,7 +28,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import NoResultFound
 
 from hoeder.custodians.proxies import current_custodians
-from hoeder.doi.ledger.models import PENDING, Entry
+from hoeder.doi.ledger.models import DONE, PENDING, Entry
 from hoeder.doi.ledger.states import Wanted
 from hoeder.doi.provider import landing_page
 
@@ -72,22 +73,21 @@ def note(session: Any, context: Any = None) -> None:
         return
     record_class = current_rdm_records_service.record_cls
     records, parents = record_class.model_cls, record_class.parent_record_cls.model_cls
-    # SQLAlchemy calls a row dirty that was only touched, and gives it a new "updated".
-    changed = [row for row in session.dirty if _has_changed(row)]
-    for row in (*session.new, *changed, *session.deleted):
-        if isinstance(row, records):
-            session.info.setdefault(RECORDS, set()).add(row.id)
-        elif isinstance(row, parents):
-            session.info.setdefault(PARENTS, set()).add(row.id)
-        elif isinstance(row, record_class.versions_model_cls):
-            session.info.setdefault(LATEST, set()).add(row.parent_id)
+    kinds = (
+        (records, RECORDS, "id", ("json", "is_deleted", "deletion_status")),
+        (parents, PARENTS, "id", ("json",)),
+        (record_class.versions_model_cls, LATEST, "parent_id", ("latest_id",)),
+    )
+    for row in (*session.new, *session.dirty, *session.deleted):
+        for model, name, id_, telling in kinds:
+            # SQLAlchemy calls a row dirty that was only touched, and gives it a new "updated".
+            if isinstance(row, model) and (row not in session.dirty or _changed(row, telling)):
+                session.info.setdefault(name, set()).add(getattr(row, id_))
 
 
-TELLING = {"json", "is_deleted", "deletion_status", "parent_id", "latest_id"}
-
-
-def _has_changed(row: Any) -> bool:
-    return any(a.key in TELLING and a.history.has_changes() for a in sa.inspect(row).attrs)
+def _changed(row: Any, names: tuple[str, ...]) -> bool:
+    attributes = sa.inspect(row).attrs
+    return any(attributes[name].history.has_changes() for name in names)
 
 
 def forget(session: Any) -> None:
@@ -106,20 +106,17 @@ def write_noted(session: Any) -> None:
     latest = session.info.pop(LATEST, set())
     if not (records or parents or latest):
         return
-    wants: list[Want] = []
+    families: dict[UUID, list[Any]] = {id_: [] for id_ in parents | latest}
     for id_ in records:
         record = _record(id_)
         if record is None:
             _gone(id_)
         else:
-            wants += [want for want in [version_want(record)] if want]
-            latest.add(record.model.parent_id)
-    for id_ in parents | latest:
-        wants += [want for want in [concept_want(id_)] if want]
+            families.setdefault(record.model.parent_id, []).append(record)
+    wants = [want for id_, found in families.items() for want in wants_of(id_, found)]
     write(wants)
-    written = {want.doi for want in wants}
     for id_ in parents:
-        _look_again(id_, written)
+        _look_again(id_, {want.doi for want in wants})
 
 
 def _is_ours() -> bool:
@@ -156,41 +153,40 @@ def _look_again(parent_uuid: UUID, written: set[str]) -> None:
         )
 
 
-def version_want(record: Any) -> Want | None:
-    """Return what is wanted of a version's DOI; None when it has none of ours."""
-    doi = _managed(record)
-    if doi is None:
-        return None
-    return _want(doi, "version", record, record.model.parent_id, state_of(record))
+def wants_of(parent_uuid: UUID, records: Sequence[Any] = ()) -> list[Want]:
+    """Return what is wanted of some versions, and of the DOI of all: it shows what the latest does.
 
-
-def concept_want(parent_uuid: UUID) -> Want | None:
-    """Return what is wanted of the DOI of all versions: it shows what the latest one does."""
+    Only DOIs that are registered here count, and none of what is not published yet.
+    """
     cls = current_rdm_records_service.record_cls
-    try:
-        parent = cls.parent_record_cls.get_record(parent_uuid)
-    except NoResultFound:
-        return None
-    doi = _managed(parent)
-    latest = cls.get_latest_by_parent(parent) if doi else None
-    if doi is None or latest is None:
-        return None
-    return _want(doi, "concept", parent, parent_uuid, state_of(latest))
+    if records:
+        parent = records[0].parent
+    else:
+        try:
+            parent = cls.parent_record_cls.get_record(parent_uuid)
+        except NoResultFound:
+            return []
+    subjects = [("version", record, record) for record in records if _managed(record)]
+    if _managed(parent):
+        latest = next((record for record in records if record.versions.is_latest), None)
+        latest = latest or cls.get_latest_by_parent(parent)
+        subjects += [("concept", parent, latest)] if latest is not None else []
+    if not subjects:
+        return []
+    custodian = current_custodians.for_record(parent)
+    slug = custodian.slug if custodian else None
+    return [
+        _want(kind, subject, parent_uuid, slug, state_of(shown))
+        for kind, subject, shown in subjects
+    ]
 
 
-def _want(doi: str, kind: str, pointed: Any, parent_uuid: UUID, state: str) -> Want:
-    custodian = current_custodians.for_record(pointed)
+def _want(kind: str, subject: Any, parent_uuid: UUID, custodian: str | None, state: str) -> Want:
+    doi = _managed(subject) or ""
     account = current_custodians.account_of(doi)
-    return Want(
-        doi,
-        kind,
-        pointed.id,
-        parent_uuid,
-        custodian.slug if custodian else None,
-        account.repository if account else None,
-        state,
-        landing_page(pointed),
-    )
+    repository = account.repository if account else None
+    url = landing_page(subject)
+    return Want(doi, kind, subject.id, parent_uuid, custodian, repository, state, url)
 
 
 def state_of(record: Any) -> str:
@@ -209,7 +205,8 @@ def _managed(record: Any) -> str | None:
 def _again() -> dict[str, Any]:
     return {
         "wanted_version": Entry.wanted_version + 1,
-        "wanted_at": sa.func.now(),
+        # What waited already is overdue from when it began to wait.
+        "wanted_at": sa.case((Entry.status == DONE, sa.func.now()), else_=Entry.wanted_at),
         "status": PENDING,
         "failures": 0,
         "next_attempt_at": sa.func.now(),
