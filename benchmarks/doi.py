@@ -203,6 +203,7 @@ class Bench:
             made.append((str(record.pid.pid_value), *names))
             if number % 50 == 49:
                 db.session.expunge_all()
+                community = current_communities.service.record_cls.pid.resolve("ugent-demo")
         db.session.remove()
         return made
 

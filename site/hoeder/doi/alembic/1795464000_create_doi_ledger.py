@@ -5,7 +5,6 @@
 
 import sqlalchemy as sa
 from alembic import op
-from invenio_db.shared import UTCDateTime
 from sqlalchemy_utils.types import UUIDType
 
 revision = "1795464000"
@@ -32,17 +31,17 @@ def upgrade() -> None:
         sa.Column("wanted_state", sa.String(10), nullable=False),
         sa.Column("wanted_url", sa.Text(), nullable=False),
         sa.Column("wanted_version", sa.Integer(), nullable=False),
-        sa.Column("wanted_at", UTCDateTime(), nullable=False),
+        sa.Column("wanted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("observed_state", sa.String(10)),
         sa.Column("observed_version", sa.Integer(), nullable=False),
-        sa.Column("observed_at", UTCDateTime()),
+        sa.Column("observed_at", sa.DateTime(timezone=True)),
         sa.Column("digest", sa.String(64)),
         sa.Column("refused", sa.String(64)),
         sa.Column("status", sa.String(7), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("next_attempt_at", UTCDateTime(), nullable=False),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("lease", UUIDType()),
-        sa.Column("lease_until", UTCDateTime()),
+        sa.Column("lease_until", sa.DateTime(timezone=True)),
         sa.Column("problem", sa.String(16)),
         sa.Column("problem_status", sa.Integer()),
         sa.Column("problem_text", sa.Text()),
@@ -66,8 +65,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(10), nullable=False),
         sa.Column("wanted_version", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(64)),
-        sa.Column("started_at", UTCDateTime(), nullable=False),
-        sa.Column("ended_at", UTCDateTime()),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True)),
         sa.Column("seconds", sa.Float()),
         sa.Column("status", sa.Integer()),
         sa.Column("error", sa.String(255)),
@@ -80,8 +79,8 @@ def upgrade() -> None:
     op.create_table(
         "hoeder_doi_accounts",
         sa.Column("repository", sa.String(100), nullable=False),
-        sa.Column("stopped_at", UTCDateTime()),
-        sa.Column("next_try_at", UTCDateTime()),
+        sa.Column("stopped_at", sa.DateTime(timezone=True)),
+        sa.Column("next_try_at", sa.DateTime(timezone=True)),
         sa.Column("problem", sa.String(16)),
         sa.Column("problem_status", sa.Integer()),
         sa.Column("problem_text", sa.Text()),
@@ -109,7 +108,7 @@ def upgrade() -> None:
         sa.Column("detail", sa.Text()),
         sa.Column("repaired", sa.Boolean(), nullable=False),
         sa.Column("digest", sa.String(64)),
-        sa.Column("found_at", UTCDateTime(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hoeder_doi_findings")),
     )
     for column in ("doi", "repository"):

@@ -16,12 +16,12 @@ from typing import Any
 
 import sqlalchemy as sa
 from invenio_db import db
-from sqlalchemy.dialects import postgresql
 from sqlalchemy_utils.types import UUIDType
 
 PENDING, DONE, PARKED = "pending", "done", "parked"
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-JSON = sa.JSON().with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
+TIME = sa.DateTime(timezone=True)
+"""Not Invenio's type for it: that one has every statement compiled anew, milliseconds each."""
 
 
 def now() -> datetime:
@@ -55,19 +55,19 @@ class Entry(db.Model):  # type: ignore[name-defined,misc]
     wanted_state = db.Column(db.String(10), nullable=False)
     wanted_url = db.Column(db.Text, nullable=False)
     wanted_version = db.Column(db.Integer, nullable=False, default=1)
-    wanted_at = db.Column(db.UTCDateTime, nullable=False, default=now)
+    wanted_at = db.Column(TIME, nullable=False, default=now)
 
     observed_state = db.Column(db.String(10))
     observed_version = db.Column(db.Integer, nullable=False, default=0)
-    observed_at = db.Column(db.UTCDateTime)
+    observed_at = db.Column(TIME)
     digest = db.Column(db.String(64))
     refused = db.Column(db.String(64))
 
     status = db.Column(db.String(7), nullable=False, default=PENDING)
     failures = db.Column(db.Integer, nullable=False, default=0)
-    next_attempt_at = db.Column(db.UTCDateTime, nullable=False, default=now)
+    next_attempt_at = db.Column(TIME, nullable=False, default=now)
     lease = db.Column(UUIDType)
-    lease_until = db.Column(db.UTCDateTime)
+    lease_until = db.Column(TIME)
 
     problem = db.Column(db.String(16))
     problem_status = db.Column(db.Integer)
@@ -98,8 +98,8 @@ class Attempt(db.Model):  # type: ignore[name-defined,misc]
     kind = db.Column(db.String(10), nullable=False)
     wanted_version = db.Column(db.Integer, nullable=False)
     digest = db.Column(db.String(64))
-    started_at = db.Column(db.UTCDateTime, nullable=False, default=now, index=True)
-    ended_at = db.Column(db.UTCDateTime)
+    started_at = db.Column(TIME, nullable=False, default=now, index=True)
+    ended_at = db.Column(TIME)
     seconds = db.Column(db.Float)
     status = db.Column(db.Integer)
     error = db.Column(db.String(255))
@@ -117,8 +117,8 @@ class Account(db.Model):  # type: ignore[name-defined,misc]
     __tablename__ = "hoeder_doi_accounts"
 
     repository = db.Column(db.String(100), primary_key=True)
-    stopped_at = db.Column(db.UTCDateTime)
-    next_try_at = db.Column(db.UTCDateTime)
+    stopped_at = db.Column(TIME)
+    next_try_at = db.Column(TIME)
     problem = db.Column(db.String(16))
     problem_status = db.Column(db.Integer)
     problem_text = db.Column(db.Text)
@@ -152,7 +152,7 @@ class Finding(db.Model):  # type: ignore[name-defined,misc]
     detail = db.Column(db.Text)
     repaired = db.Column(db.Boolean, nullable=False, default=False)
     digest = db.Column(db.String(64))
-    found_at = db.Column(db.UTCDateTime, nullable=False, default=now)
+    found_at = db.Column(TIME, nullable=False, default=now)
 
 
 TABLES: list[Any] = [m.__table__ for m in (Entry, Attempt, Account, Server, Finding)]

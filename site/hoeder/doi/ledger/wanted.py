@@ -74,7 +74,7 @@ def note(session: Any, context: Any = None) -> None:
     record_class = current_rdm_records_service.record_cls
     records, parents = record_class.model_cls, record_class.parent_record_cls.model_cls
     kinds = (
-        (records, RECORDS, "id", ("json", "is_deleted", "deletion_status")),
+        (records, RECORDS, "id", ("json", "deletion_status")),
         (parents, PARENTS, "id", ("json",)),
         (record_class.versions_model_cls, LATEST, "parent_id", ("latest_id",)),
     )
@@ -213,16 +213,31 @@ def _again() -> dict[str, Any]:
     }
 
 
+def _upsert() -> Any:
+    table = Entry.__table__
+    new = insert(table).values(
+        wanted_version=1,
+        wanted_at=sa.func.now(),
+        observed_version=0,
+        status=PENDING,
+        failures=0,
+        next_attempt_at=sa.func.now(),
+        **{name: sa.bindparam(name) for name in Want.__slots__},
+    )
+    taken_over = {name: new.excluded[name] for name in Want.__slots__}
+    return new.on_conflict_do_update(index_elements=["doi"], set_={**taken_over, **_again()})
+
+
+UPSERT = _upsert()
+"""Made once: to put a statement together costs more than to run it."""
+
+
 def write(wants: list[Want]) -> None:
     """Write into the session's transaction; each time is a new version of what is wanted."""
+    # In one order, so that two changes at a time wait for each other and do not deadlock.
     for want in sorted(wants, key=lambda want: want.doi):
         values = {name: getattr(want, name) for name in Want.__slots__}
-        new = insert(Entry).values(
-            **values, wanted_at=sa.func.now(), next_attempt_at=sa.func.now(), status=PENDING
-        )
-        db.session.execute(
-            new.on_conflict_do_update(index_elements=["doi"], set_={**values, **_again()})
-        )
+        db.session.connection().execute(UPSERT, values)
 
 
 def describe(kind: str, object_uuid: UUID) -> Description | None:
