@@ -20,6 +20,9 @@ from hoeder.custodians.permissions import CustodianCommunityPolicy
 from hoeder.dissemination.oai.formats import FORMATS
 from hoeder.doi import config as doi
 
+# Rate limits are by address and browser; one page asks for some thirty assets, which are cheap.
+RATELIMIT_PER_ENDPOINT = {"static": "20000 per minute"}
+
 # Face
 # A plain string, not a lazy one: invenio-oaiserver writes it into XML as it is.
 THEME_SITENAME = "Hoeder"
