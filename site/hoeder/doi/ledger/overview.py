@@ -1,0 +1,183 @@
+# SPDX-FileCopyrightText: 2026 Hoeder contributors
+# SPDX-License-Identifier: MIT
+
+"""The ledger as stewards, operators and pages see it: lists, one DOI, retry, CSV."""
+
+import csv
+import io
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from invenio_db import db
+from invenio_pidstore.errors import PIDDoesNotExistError
+from invenio_pidstore.models import PersistentIdentifier
+
+from hoeder.doi.ledger import accounts, words
+from hoeder.doi.ledger.gate import execute, transaction
+from hoeder.doi.ledger.models import DONE, PARKED, PENDING, Account, Attempt, Entry
+
+OVERDUE = timedelta(hours=1)
+STATUSES = (PENDING, "stopped", PARKED, DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One DOI. ``status``: pending, stopped (its account is), parked or done.
+
+    ``sentence``: what is the matter and what to do, empty when nothing is. ``text``: DataCite's own
+    words. ``field``: the record's field they are about.
+    """
+
+    doi: str
+    kind: str
+    custodian: str
+    repository: str
+    status: str
+    wanted: str
+    observed: str
+    since: datetime
+    overdue: bool
+    failures: int
+    next_attempt_at: datetime | None
+    problem: str
+    sentence: str
+    http_status: int | None
+    text: str
+    field: str
+
+
+def lines(
+    status: str | None = None,
+    custodian: str | None = None,
+    doi: str | None = None,
+    overdue: bool = False,
+) -> Iterator[Line]:
+    """Return DOIs, those that wait longest first."""
+    query = (
+        sa.select(Entry, Account, sa.func.now())
+        .outerjoin(Account, Account.repository == Entry.repository)
+        .order_by(Entry.wanted_at, Entry.id)
+    )
+    stopped = sa.and_(Entry.status == PENDING, Account.stopped_at.isnot(None))
+    if status == "stopped":
+        query = query.where(stopped)
+    elif status == PENDING:
+        query = query.where(Entry.status == PENDING, Account.stopped_at.is_(None))
+    elif status:
+        query = query.where(Entry.status == status)
+    if custodian:
+        query = query.where(Entry.custodian == custodian)
+    if doi:
+        query = query.where(Entry.doi == doi)
+    if overdue:
+        query = query.where(Entry.status != DONE, Entry.wanted_at < sa.func.now() - OVERDUE)
+    for entry, account, now in db.session.execute(query.execution_options(yield_per=500)):
+        yield _line(entry, account, now)
+
+
+def _line(entry: Entry, account: Account | None, now: datetime) -> Line:
+    is_stopped = entry.status == PENDING and account is not None and account.stopped_at is not None
+    about: Any = account if is_stopped else entry
+    problem = about.problem or ""
+    return Line(
+        entry.doi,
+        entry.kind,
+        entry.custodian or "",
+        entry.repository or "",
+        "stopped" if is_stopped else entry.status,
+        entry.wanted_state,
+        entry.observed_state or "",
+        entry.wanted_at,
+        entry.status != DONE and entry.wanted_at < now - OVERDUE,
+        entry.failures,
+        entry.next_attempt_at if entry.status == PENDING and not is_stopped else None,
+        problem,
+        str(words.SENTENCES.get(problem, "")),
+        about.problem_status,
+        about.problem_text or "",
+        entry.problem_field or "",
+    )
+
+
+def counts() -> dict[str, int]:
+    """Return how many DOIs there are of each status."""
+    stopped = sa.and_(Entry.status == PENDING, Account.stopped_at.isnot(None))
+    status = sa.case((stopped, "stopped"), else_=Entry.status)
+    query = (
+        sa.select(status, sa.func.count())
+        .select_from(Entry)
+        .outerjoin(Account, Account.repository == Entry.repository)
+        .group_by(status)
+    )
+    found = {name: int(number) for name, number in db.session.execute(query)}
+    return {name: found.get(name, 0) for name in STATUSES}
+
+
+def attempts(doi: str) -> list[Attempt]:
+    """Return every request about a DOI, the last one first."""
+    query = sa.select(Attempt).where(Attempt.doi == doi).order_by(Attempt.id.desc())
+    return list(db.session.execute(query).scalars())
+
+
+def retry(doi: str) -> bool:
+    """Have a DOI sent now, whatever was said about it; tell whether the ledger knows it.
+
+    A stopped account is opened: who asks for a retry says that it was mended.
+    """
+    with transaction():
+        repository = execute(
+            sa.update(Entry)
+            .where(Entry.doi == doi)
+            .values(
+                status=PENDING,
+                failures=0,
+                next_attempt_at=sa.func.now(),
+                digest=None,
+                refused=None,
+            )
+            .returning(Entry.repository)
+        ).one_or_none()
+        if repository is not None and repository[0]:
+            accounts.reopen(repository[0])
+    return repository is not None
+
+
+def as_csv(found: Iterator[Line]) -> Iterator[str]:
+    """Return lines as CSV (RFC 4180); a cell that a spreadsheet would calculate is made a text."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    rows = ([getattr(line, name) for name in Line.__slots__] for line in found)
+    for row in itertools.chain([list(Line.__slots__)], rows):
+        writer.writerow([_cell(value) for value in row])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def _cell(value: Any) -> str:
+    """A cell's text.
+
+    >>> _cell("=1+1"), _cell(None), _cell("10.5072/a")
+    ("'=1+1", '', '10.5072/a')
+    """
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def state_for_people(doi: str) -> str:
+    """Return the true state of a DOI: a key of ``words.STATES``, or "" when it is not ours."""
+    entry = db.session.execute(sa.select(Entry).where(Entry.doi == doi)).scalars().first()
+    try:
+        pid = PersistentIdentifier.get("doi", doi)
+    except PIDDoesNotExistError:
+        return ""
+    if pid.is_registered():
+        return "registered" if entry is not None else ""
+    if entry is None:
+        return "reserved" if pid.pid_provider == "datacite" else ""
+    late = db.session.execute(sa.select(sa.func.now())).scalar_one() - entry.wanted_at > OVERDUE
+    return "delayed" if entry.status == PARKED or late else "registering"
