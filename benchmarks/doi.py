@@ -429,7 +429,7 @@ class Bench:
         from hoeder.doi import ext
         from hoeder.doi.components import LedgerParentPIDsComponent, LedgerPIDsComponent
         from hoeder.doi.ledger import wanted
-        from records import draft_of
+        from deposits import draft_of
         from statements import complete_statement
 
         data = {

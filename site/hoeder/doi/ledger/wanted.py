@@ -14,6 +14,7 @@ to be kept complete, and the order in which a service does things does not matte
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,8 +25,10 @@ from flask import current_app, has_app_context
 from invenio_db import db
 from invenio_rdm_records.proxies import current_rdm_records_service
 from invenio_rdm_records.utils import ChainObject
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import NoResultFound
+from sqlalchemy_utils.types import UUIDType
 
 from hoeder.custodians.proxies import current_custodians
 from hoeder.doi.ledger.models import DONE, PENDING, Entry
@@ -108,7 +111,7 @@ def write_noted(session: Any) -> None:
         return
     families: dict[UUID, list[Any]] = {id_: [] for id_ in parents | latest}
     for id_ in records:
-        record = _record(id_)
+        record = _row(current_rdm_records_service.record_cls, id_)
         if record is None:
             _gone(id_)
         else:
@@ -116,18 +119,37 @@ def write_noted(session: Any) -> None:
     wants = [want for id_, found in families.items() for want in wants_of(id_, found)]
     write(wants)
     for id_ in families:
-        _look_again(id_, {want.doi for want in wants})
+        if not _alone(id_, families[id_]):
+            _look_again(id_, {want.doi for want in wants})
 
 
 def _is_ours() -> bool:
     return has_app_context() and EXTENSION in current_app.extensions
 
 
-def _record(id_: UUID) -> Any:
-    try:
-        return current_rdm_records_service.record_cls.get_record(id_, with_deleted=True)
-    except NoResultFound:
-        return None
+def _row(cls: Any, id_: UUID) -> Any:
+    """A record or parent, deleted or not; None when it is gone from the database.
+
+    From the session's own rows, which it has at hand: this runs within somebody's publication.
+    """
+    with db.session.no_autoflush:
+        model = db.session.get(cls.model_cls, id_)
+    return None if model is None else cls(model.data, model=model)
+
+
+def _versions(parent_uuid: UUID) -> Any:
+    """The row that tells which version is the latest."""
+    with db.session.no_autoflush:
+        return db.session.get(
+            current_rdm_records_service.record_cls.versions_model_cls, parent_uuid
+        )
+
+
+def _alone(parent_uuid: UUID, records: Sequence[Any]) -> bool:
+    """Tell whether the only version there is, the first one, changed: nobody else to look at."""
+    versions = _versions(parent_uuid)
+    first = bool(records) and all(record.model.index == 1 for record in records)
+    return first and versions is not None and versions.latest_index == 1
 
 
 def _gone(object_uuid: UUID) -> None:
@@ -162,17 +184,16 @@ def wants_of(parent_uuid: UUID, records: Sequence[Any] = ()) -> list[Want]:
     Only DOIs that are registered here count, and none of what is not published yet.
     """
     cls = current_rdm_records_service.record_cls
-    if records:
-        parent = records[0].parent
-    else:
-        try:
-            parent = cls.parent_record_cls.get_record(parent_uuid)
-        except NoResultFound:
-            return []
+    parent = _row(cls.parent_record_cls, parent_uuid)
+    if parent is None or parent.model.is_deleted:
+        return []
     subjects = [("version", record, record) for record in records if _managed(record)]
     if _managed(parent):
-        latest = next((record for record in records if record.versions.is_latest), None)
-        latest = latest or cls.get_latest_by_parent(parent)
+        versions = _versions(parent_uuid)
+        latest_id = versions.latest_id if versions is not None else None
+        latest = next((record for record in records if record.id == latest_id), None)
+        if latest is None and latest_id is not None:
+            latest = _row(cls, latest_id)
         subjects += [("concept", parent, latest)] if latest is not None else []
     if not subjects:
         return []
@@ -216,7 +237,12 @@ def _again() -> dict[str, Any]:
     }
 
 
-def _upsert() -> Any:
+def _upsert() -> tuple[Any, dict[str, Any]]:
+    """The statement as text, and its parameters that are always the same.
+
+    SQLAlchemy compiles an ``ON CONFLICT`` anew each time (it has no cache key), which costs more
+    than to run it.
+    """
     table = Entry.__table__
     new = insert(table).values(
         wanted_version=1,
@@ -228,11 +254,16 @@ def _upsert() -> Any:
         **{name: sa.bindparam(name) for name in Want.__slots__},
     )
     taken_over = {name: new.excluded[name] for name in Want.__slots__}
-    return new.on_conflict_do_update(index_elements=["doi"], set_={**taken_over, **_again()})
+    upsert = new.on_conflict_do_update(index_elements=["doi"], set_={**taken_over, **_again()})
+    compiled = upsert.compile(dialect=postgresql.dialect(paramstyle="named"))
+    fixed = {name: value for name, value in compiled.params.items() if name not in Want.__slots__}
+    uuids = [sa.bindparam(name, type_=UUIDType()) for name in ("object_uuid", "parent_uuid")]
+    # text() sees no parameter before a "::"; the types of the columns say the same as the casts.
+    plain = re.sub(r"(?<=\w)::[A-Z]+( WITH TIME ZONE)?", "", compiled.string)
+    return sa.text(plain).bindparams(*uuids), fixed
 
 
-UPSERT = _upsert()
-"""Made once: to put a statement together costs more than to run it."""
+UPSERT, FIXED = _upsert()
 
 
 def write(wants: list[Want]) -> None:
@@ -240,7 +271,7 @@ def write(wants: list[Want]) -> None:
     # In one order, so that two changes at a time wait for each other and do not deadlock.
     for want in sorted(wants, key=lambda want: want.doi):
         values = {name: getattr(want, name) for name in Want.__slots__}
-        db.session.connection().execute(UPSERT, values)
+        db.session.connection().execute(UPSERT, {**FIXED, **values})
 
 
 def describe(kind: str, object_uuid: UUID) -> Description | None:
