@@ -121,10 +121,15 @@ def snb(sizes: Mapping[int, int], sampling_fraction: float) -> float | None:
     c_2 = K π² g″(z) / 2. The quotient of the two gives α for a given β, by a quadratic equation
     with one positive root; what is left is an equation in β. None if it has no solution.
     """
-    ones, twos, pi = float(sizes.get(1, 0)), float(sizes.get(2, 0)), sampling_fraction
+    ones, twos = sizes.get(1, 0), sizes.get(2, 0)
     if not ones or not twos:
         return None
-    classes = shlosser(sizes, pi)
+    return slide_uniques(shlosser(sizes, sampling_fraction), ones, twos, sampling_fraction)
+
+
+def slide_uniques(classes: float, ones: float, twos: float, pi: float) -> float | None:
+    """K β^α of the slide negative binomial model for K classes, of which ``ones`` and ``twos`` have
+    one and two members in a sample of the fraction π; None if no α and β expect so."""
     quotient = 2 * twos / (pi * ones)
 
     def alpha(beta: ArrayLike) -> Floats:

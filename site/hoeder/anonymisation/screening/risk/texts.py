@@ -65,12 +65,12 @@ FEWER_UNIQUES: Mapping[str, tuple[str, str]] = {
         N_("Without {column}, sample uniques fall from {before} to {after}."),
     ),
     "year": (
-        N_("With {column} cut to its year, the only sample unique is gone."),
-        N_("With {column} cut to its year, sample uniques fall from {before} to {after}."),
+        N_("With {column} cut to the year, the only sample unique is gone."),
+        N_("With {column} cut to the year, sample uniques fall from {before} to {after}."),
     ),
     "month": (
-        N_("With {column} cut to month and year, the only sample unique is gone."),
-        N_("With {column} cut to month and year, sample uniques fall from {before} to {after}."),
+        N_("With {column} cut to the month, the only sample unique is gone."),
+        N_("With {column} cut to the month, sample uniques fall from {before} to {after}."),
     ),
     "band-5": (
         N_("With {column} in bands of 5, the only sample unique is gone."),
@@ -94,10 +94,10 @@ FEWER_UNIQUES: Mapping[str, tuple[str, str]] = {
 LARGER_CLASSES: Mapping[str, str] = {
     "left-out": N_("Without {column}, the smallest class grows from {before} to {after} rows."),
     "year": N_(
-        "With {column} cut to its year, the smallest class grows from {before} to {after} rows."
+        "With {column} cut to the year, the smallest class grows from {before} to {after} rows."
     ),
     "month": N_(
-        "With {column} cut to month and year, the smallest class grows from {before} to {after} rows."
+        "With {column} cut to the month, the smallest class grows from {before} to {after} rows."
     ),
     "band-5": N_(
         "With {column} in bands of 5, the smallest class grows from {before} to {after} rows."

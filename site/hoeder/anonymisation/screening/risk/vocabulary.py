@@ -116,7 +116,8 @@ CONCEPTS: Mapping[str, Concept] = {
     ),
     "income": Concept(
         Role.QUASI,
-        "income*, inkomen*, revenu, revenus, salary*, salaris, wage, wages, loon, salaire, "
+        "income*, household income*, gezinsinkomen*, revenu menage, inkomen*, revenu, revenus, "
+        "salary*, salaris, wage, wages, loon, salaire, "
         "hinctnta, inkomsten, traitement salarial, earnings",
     ),
     "event-date": Concept(
