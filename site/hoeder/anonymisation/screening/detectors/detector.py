@@ -43,6 +43,7 @@ class Detector:
         :func:`~.headers.words`.
     :param telling: passages that match it in full are formatted as nothing else is.
     :param lengths: cells of so many digits and nothing else may be such an identifier.
+    :param digits: ``check`` for such cells, where it can be shorter.
     :param least: an identifier has at least so many characters.
     :param alone: the check proves something, but not what: without a telling header, or format,
         a column is never more than ``likely``.
@@ -61,6 +62,7 @@ class Detector:
     least: int
     telling: str = ""
     lengths: tuple[int, ...] = ()
+    digits: str = ""
     alone: bool = False
     announced: bool = False
 

@@ -3,19 +3,19 @@
 
 """Looks a file through: its tables' cells, headers and labels, and its texts."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from duckdb import DuckDBPyConnection
 
 from ..model import Certainty, Finding, Table, Text, Where
+from . import birth_date, coordinates, names
 from .detector import Detector, Tally
 from .headers import words
 from .judge import judge
 from .masks import mask
 from .registry import detectors
 from .settings import Settings
-from .values import FEW, Subject, Values, profiles
+from .values import FEW, Subject, Values, announces, profiles
 
 ROWS = 500_000
 """Columns of few distinct values are judged together until they have so many."""
@@ -49,14 +49,15 @@ class _Search:
     def __init__(self, connection: DuckDBPyConnection, every: Sequence[Detector]) -> None:
         self.every = every
         self.values = Values(connection, every)
+        self.degrees: dict[int, coordinates.Degrees] = {}
 
     def table(self, table: Table) -> Iterator[Finding]:
         place = self._shown([table.place])[table.place]
-        names = [column.name for column in table.columns]
-        masked = self._shown(names)
+        headers = [column.name for column in table.columns]
+        masked = self._shown(headers)
         shown = [
             name if masked[name] == name else f"column {i} ({masked[name]})"
-            for i, name in enumerate(names, 1)
+            for i, name in enumerate(headers, 1)
         ]
         yield from self._descriptions(table, place, shown)
         yield from self._cells(table, place, shown)
@@ -75,13 +76,14 @@ class _Search:
         yield from self._judged()
 
     def _cells(self, table: Table, place: str, shown: list[str]) -> Iterator[Finding]:
+        self.degrees.clear()
         waiting = 0
         for i, profile in enumerate(profiles(self.values.connection, table)):
             if not profile.values:
                 continue
             column = table.columns[i]
             header = words(column.name, column.label)
-            subject = Subject(place, shown[i], None, profile.values, profile.longest, header)
+            subject = Subject(place, shown[i], None, profile.values, profile.longest, header, i)
             few = profile.distinct <= FEW
             if waiting and (not few or waiting + profile.distinct > ROWS):
                 yield from self._judged()
@@ -89,6 +91,7 @@ class _Search:
             self.values.column(table, i, column, subject, few)
             waiting += profile.distinct
         yield from self._judged()
+        yield from self._points(table, place, shown)
 
     def texts(self, texts: Iterable[Text]) -> list[Finding]:
         """Pieces of one place are judged together, wherever they come in the file."""
@@ -130,29 +133,59 @@ class _Search:
             for name, met in zip(distinct, tallies, strict=True)
         }
 
+    def _points(self, table: Table, place: str, shown: list[str]) -> Iterator[Finding]:
+        """Pairs of columns that are latitude and longitude."""
+        columns = [
+            (words(column.name, column.label), self.degrees.get(i))
+            for i, column in enumerate(table.columns)
+        ]
+        for i, j, certainty, reason in coordinates.pairs(columns):
+            for k in (i, j):
+                found = self.degrees[k]
+                subject = Subject(place, shown[k], None, found.cells)
+                tally = Tally(cells=round(found.share * found.cells))
+                yield _finding(coordinates.DETECTOR, subject, certainty, reason, tally)
+
     def _judged(self) -> Iterator[Finding]:
-        for subject, tallies in zip(self.values.subjects, self.values.tallies(), strict=True):
-            yield from self._findings(subject, tallies)
+        """Findings of the subjects that were taken in; then the relations are empty again."""
+        connection, subjects = self.values.connection, self.values.subjects
+        headers = [subject.header for subject in subjects]
+        wholes = {
+            names.DETECTOR: names.columns(connection, headers),
+            birth_date.DETECTOR: birth_date.columns(connection, headers),
+        }
+        for g, met in coordinates.degrees(connection).items():
+            if (i := subjects[g].place_in_table) is not None:
+                self.degrees[i] = met
+        for g, (subject, tallies) in enumerate(zip(subjects, self.values.tallies(), strict=True)):
+            judged = {detector: found[g] for detector, found in wholes.items() if g in found}
+            for detector, (certainty, reason, tally) in judged.items():
+                yield _finding(detector, subject, certainty, reason, tally)
+            yield from self._findings(subject, tallies, judged)
         self.values.clear()
 
-    def _findings(self, subject: Subject, tallies: dict[str, Tally]) -> Iterator[Finding]:
+    def _findings(
+        self, subject: Subject, tallies: dict[str, Tally], judged: Collection[Detector] = ()
+    ) -> Iterator[Finding]:
         for detector in self.every:
-            announced = subject.longest >= detector.least and bool(
-                re.search(detector.header, subject.header)
-            )
             tally = tallies.get(detector.name, Tally())
-            verdict = judge(detector, tally, announced)
-            if verdict:
-                certainty, reason = verdict
-                yield Finding(
-                    identifier=detector.name,
-                    certainty=certainty,
-                    place=subject.place,
-                    column=subject.column,
-                    where=subject.where,
-                    matches=min(tally.cells, subject.values),
-                    values=subject.values,
-                    base_rate=detector.rate,
-                    reason=reason,
-                    examples=tally.examples,
-                )
+            verdict = judge(detector, tally, announces(detector, subject))
+            if verdict and detector not in judged:
+                yield _finding(detector, subject, *verdict, tally)
+
+
+def _finding(
+    detector: Detector, subject: Subject, certainty: Certainty, reason: str, tally: Tally
+) -> Finding:
+    return Finding(
+        identifier=detector.name,
+        certainty=certainty,
+        place=subject.place,
+        column=subject.column,
+        where=subject.where,
+        matches=min(tally.cells, subject.values),
+        values=subject.values,
+        base_rate=detector.rate,
+        reason=reason,
+        examples=tally.examples,
+    )

@@ -6,22 +6,53 @@
 from hashlib import sha256
 from importlib.metadata import version
 
-from . import be_national_number, be_vat, email_address, iban, nl_bsn
+from . import (
+    be_eid,
+    be_national_number,
+    be_riziv,
+    be_vat,
+    birth_date,
+    coordinates,
+    email_address,
+    iban,
+    institution,
+    ip_address,
+    licence_plate,
+    mac_address,
+    names,
+    nl_bsn,
+    orcid,
+    phone,
+    postal_address,
+)
 from .detector import Detector
 from .settings import Settings
 
 DETECTORS: tuple[Detector, ...] = (
     be_national_number.DETECTOR,
+    be_eid.DETECTOR,
+    be_riziv.DETECTOR,
     be_vat.DETECTOR,
-    iban.DETECTOR,
     nl_bsn.DETECTOR,
+    iban.DETECTOR,
     email_address.DETECTOR,
+    phone.detector(Settings().regions),
+    orcid.DETECTOR,
+    ip_address.DETECTOR,
+    mac_address.DETECTOR,
+    coordinates.DETECTOR,
+    postal_address.DETECTOR,
+    birth_date.DETECTOR,
+    names.DETECTOR,
+    licence_plate.DETECTOR,
 )
 
 
 def detectors(settings: Settings) -> tuple[Detector, ...]:
-    """All of them, the institution's own included."""
-    return DETECTORS
+    """All of them, as the institution set them, its own included."""
+    known = phone.detector(settings.regions)
+    every = (known if detector.name == known.name else detector for detector in DETECTORS)
+    return (*every, *map(institution.detector, settings.numbers))
 
 
 def ruleset(settings: Settings) -> str:

@@ -11,12 +11,14 @@ A column of many distinct values enters with those only that pass some detector'
 at every cell, none left out, so that one address in the last of two million rows is met.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
 from ..model import Column, Table, Where
+from . import names
 from .detector import Detector, Tally, literal
 from .masks import mask
 
@@ -39,7 +41,7 @@ class Subject:
     :param values: cells that are not missing, or pieces of text.
     :param longest: bytes of the longest one.
     :param header: :func:`~.headers.words` of the column.
-    :param whole: all distinct values are in the relations, not only those that passed a gate.
+    :param place_in_table: which column it is; None for what is no column's cells.
     """
 
     place: str
@@ -48,7 +50,7 @@ class Subject:
     values: int = 0
     longest: int = 0
     header: str = ""
-    whole: bool = True
+    place_in_table: int | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ def present(column: int, missing: frozenset[str]) -> str:
     """SQL: the cell is there, and is no code that the file declares to mean "missing"."""
     codes = ", ".join(map(literal, sorted(missing)))
     return f"c{column} IS NOT NULL" + (f" AND c{column} NOT IN ({codes})" if codes else "")
+
+
+def announces(detector: Detector, subject: Subject) -> bool:
+    """Whether the header says that the cells are this identifier, and they are long enough."""
+    return subject.longest >= detector.least and bool(re.search(detector.header, subject.header))
 
 
 def profiles(connection: DuckDBPyConnection, table: Table, step: int = 100) -> list[Profile]:
@@ -88,10 +95,10 @@ class Values:
     def __init__(self, connection: DuckDBPyConnection, detectors: Sequence[Detector]) -> None:
         self.connection = connection
         self.detectors = detectors
+        names.prepare(connection)
         self.own = [d for d in detectors if d.name.startswith("institution:")]
         self.numeric = [d for d in detectors if d.lengths]
-        gates = dict.fromkeys(d.gate for d in detectors if d not in self.own)
-        self.gate = literal("|".join(f"(?:{gate})" for gate in gates))
+        self.gates = [d.gate for d in detectors if d not in self.own and not d.announced]
         self.subjects: list[Subject] = []
         for relation in ("passages", "numbers", "samples"):
             connection.execute(
@@ -116,11 +123,16 @@ class Values:
             insert(f"INSERT INTO passages {distinct} AND NOT {number} GROUP BY c{i}")
             insert(f"INSERT INTO numbers {distinct} AND {number} GROUP BY c{i}")
             return
-        subject.whole = False
         lengths = sorted(length for d in self.numeric for length in d.lengths)
-        own = "".join(f" OR regexp_matches(c{i}, {literal(d.gate)})" for d in self.own)
+        announced = [d.gate for d in self.detectors if d.announced and announces(d, subject)]
+        gate = "|".join(f"(?:{gate})" for gate in dict.fromkeys(self.gates + announced))
+        own = "".join(
+            f" OR regexp_matches(c{i}, {literal(d.gate)})"
+            for d in self.own
+            if not d.announced or announces(d, subject)
+        )
         insert(f"""INSERT INTO passages SELECT {g}, c{i}, 1 {source}
-            AND (regexp_matches(c{i}, {self.gate}){own}) AND NOT {number}
+            AND (regexp_matches(c{i}, {literal(gate)}){own}) AND NOT {number}
             AND NOT regexp_full_match(c{i}, {literal(PLAIN)})""")
         insert(f"""INSERT INTO numbers SELECT {g}, c{i}, 1 {source}
             AND ((strlen(c{i}) BETWEEN {lengths[0]} AND {lengths[-1]}){own}) AND {number}""")
@@ -157,12 +169,17 @@ class Values:
         relation = "passages"
         if detector in self.own:
             relation = "(SELECT * FROM passages UNION ALL SELECT * FROM numbers)"
+        if detector.announced:
+            announced = [g for g, s in enumerate(self.subjects) if announces(detector, s)]
+            if not announced:
+                return []
+            relation = f"(SELECT * FROM {relation} WHERE g IN ({', '.join(map(str, announced))}))"
         telling = (
             f"regexp_full_match(p, {literal(detector.telling)})" if detector.telling else "false"
         )
         rows = self.connection.execute(f"""
             SELECT g, count(*), count(*) FILTER (ok), count(*) FILTER (ok AND telling),
-                sum(n) FILTER (ok), min(p) FILTER (ok), max(p) FILTER (ok), any_value(p) FILTER (ok)
+                sum(n) FILTER (ok), min(p) FILTER (ok), max(p) FILTER (ok)
             FROM (SELECT g, p, n, ({detector.check}) AS ok, {telling} AS telling
                 FROM (SELECT *, regexp_replace(p, '[^0-9]', '', 'g') AS d,
                         try_cast(d AS BIGINT) AS x
@@ -176,23 +193,24 @@ class Values:
         return [(row[0], _tally(row[1:])) for row in rows]
 
     def _computed(self) -> list[tuple[int, Detector, Tally]]:
-        parts = []
-        for detector in self.numeric:
+        tests, sums = [], []
+        for k, detector in enumerate(self.numeric):
             lengths = ", ".join(map(str, detector.lengths))
-            counts = f"strlen(d) IN ({lengths}) AND ({detector.shape})"
-            ok = f"{counts} AND ({detector.check})"
-            parts.append(f"""count(*) FILTER ({counts}), count(*) FILTER ({ok}), 0,
-                sum(n) FILTER ({ok}), min(p) FILTER ({ok}), max(p) FILTER ({ok}),
-                any_value(p) FILTER ({ok})""")
-        rows = self.connection.execute(f"""SELECT g, {", ".join(parts)}
-            FROM (SELECT g, v AS p, v AS d, try_cast(v AS BIGINT) AS x, n
-                FROM (SELECT g, v, sum(n) AS n FROM numbers GROUP BY g, v))
+            check = detector.digits or detector.check
+            tests.append(f"""strlen(d) IN ({lengths}) AND {detector.shape} AS shape{k},
+                CASE WHEN shape{k} THEN {check} ELSE false END AS ok{k}""")
+            sums.append(f"""count(*) FILTER (shape{k}), count(*) FILTER (ok{k}), 0,
+                sum(n) FILTER (ok{k}), min(p) FILTER (ok{k}), max(p) FILTER (ok{k})""")
+        rows = self.connection.execute(f"""SELECT g, {", ".join(sums)}
+            FROM (SELECT *, {", ".join(tests)}
+                FROM (SELECT g, v AS p, v AS d, try_cast(v AS BIGINT) AS x, sum(n) AS n
+                    FROM numbers GROUP BY g, v))
             GROUP BY g""").fetchall()
         return [
-            (row[0], detector, _tally(row[1 + 7 * k : 8 + 7 * k]))
+            (row[0], detector, _tally(row[1 + 6 * k : 7 + 6 * k]))
             for row in rows
             for k, detector in enumerate(self.numeric)
-            if row[1 + 7 * k]
+            if row[1 + 6 * k]
         ]
 
 
