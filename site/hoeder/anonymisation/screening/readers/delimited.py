@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 Hoeder contributors
+# SPDX-License-Identifier: MIT
+
+"""Text tables: comma-separated values and their kin, of any delimiter, encoding and quoting.
+
+The engine's own parser reads what is well formed, strictly, because a lenient one skips or joins
+rows without a word. What it refuses (too many cells, broken quotes, mixed line ends) is read here
+line by line: slower, and no cell is lost.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import duckdb
+
+from hoeder.anonymisation.screening.model import Table, Unread
+from hoeder.anonymisation.screening.readers.dialect import Dialect, dialect
+from hoeder.anonymisation.screening.readers.layout import LOOKED_AT, layout, named
+from hoeder.anonymisation.screening.readers.load import count, read_csv, sheet
+from hoeder.anonymisation.screening.readers.textual import SAMPLE, Decoder, encoding, lines, split
+from hoeder.anonymisation.screening.readers.workspace import Cut, Part, Source, Workspace
+
+SWALLOWED = 200
+"""Lines within one row from which a quote is taken to be a stray one."""
+
+
+def head(source: Source) -> tuple[str, str]:
+    """Encoding and first lines of a text.
+
+    :raises Cut: ``type`` if it is not text.
+    """
+    with source.path.open("rb") as file:
+        start = file.read(SAMPLE)
+        more = bool(file.read(1))
+    name = encoding(start)
+    if name is None:
+        raise Cut("type", "application/octet-stream")
+    text = start.decode(name, "replace").removeprefix("\ufeff")
+    if more:  # the last line is not whole
+        text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
+    return name, text
+
+
+def read(source: Source, work: Workspace) -> Iterator[Part]:
+    """Read a text table."""
+    name, start = head(source)
+    form = dialect(start)
+    if name in ("utf-8", "utf-8-sig"):
+        table = _fast(source, work, form, start)
+        if table:
+            yield table
+            return
+    yield from _slow(source, work, form, name)
+
+
+def _fast(source: Source, work: Workspace, form: Dialect, start: str) -> Table | None:
+    """Through the engine's parser; None if it would not do."""
+    if (not form.delimiter and "\x1f" in start) or start.startswith("sep="):
+        return None
+    # The sample may end within quotes, which would make one long row of what follows.
+    top = list(form.cells(split(start)[: 2 * LOOKED_AT]))[:LOOKED_AT]
+    laid = layout(top)
+    if laid.above or not top:
+        return None
+    width = max(map(len, top))
+    if width > work.limits.columns or not width:
+        return None
+    path = work.within_reach(source.path)
+    header = laid.header and not laid.kept
+    try:
+        for ragged in (False, True):
+            try:
+                relation = read_csv(
+                    work,
+                    path,
+                    width,
+                    delimiter=form.delimiter or "\x1f",
+                    quote=form.quote,
+                    escape=form.escape,
+                    header=header,
+                    ragged=ragged,
+                )
+            except duckdb.OutOfMemoryException:
+                raise
+            except duckdb.Error:
+                continue
+            columns = named(top[0] if laid.header else None, width)
+            return Table(source.place, relation, columns, count(work, relation))
+    finally:
+        if path != source.path.resolve():
+            path.unlink()
+    return None
+
+
+def _slow(source: Source, work: Workspace, form: Dialect, name: str) -> Iterator[Part]:
+    """Line by line; without quotes, if they do not pair."""
+    limit = work.limits.line
+    csv.field_size_limit(limit)
+    if not _pairs(source.path, form, name, limit):
+        form = Dialect(form.delimiter, "", "")
+    decoder = Decoder(name)
+    with source.path.open("rb") as file:
+        rows = form.cells(_lines(decoder, file, limit))
+        yield from sheet(work, source, source.place, rows)
+    if decoder.broken:
+        yield Unread(source.place, "encoding", f"{decoder.wrong} bytes")
+
+
+def _lines(decoder: Decoder, file: IO[bytes], limit: int) -> Iterator[str]:
+    """Lines of a text but for Excel's word on the delimiter."""
+    found = lines(decoder.texts(file), limit)
+    first = next(found, "")
+    if not re.fullmatch(r"sep=.\r?\n", first):
+        yield first
+    yield from found
+
+
+def _pairs(path: Path, form: Dialect, name: str, limit: int) -> bool:
+    """Whether the quotes pair, so that no cell swallows the lines that follow it."""
+    for strict in (True, False):
+        before = 0
+        try:
+            with path.open("rb") as file:
+                rows = csv.reader(
+                    _lines(Decoder(name), file, limit), strict=strict, **form.format()
+                )
+                for _ in rows:
+                    if rows.line_num - before > SWALLOWED:
+                        return False
+                    before = rows.line_num
+            return True
+        except csv.Error:
+            continue
+    return False
