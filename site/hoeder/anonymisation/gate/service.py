@@ -19,7 +19,6 @@ from marshmallow import ValidationError
 from sqlalchemy.dialects.postgresql import insert
 
 from hoeder.anonymisation.statement.fields import N_
-from hoeder.custodians.proxies import current_custodians
 
 from . import evidence, internal
 from .decision import Kind, Obstacle
@@ -76,7 +75,7 @@ def overview(identity: Identity, id_: str, draft: bool) -> Json:
 
 def overview_of(record: Any) -> Json:
     """The same of a record that was opened."""
-    custodian = current_custodians.for_record(record)
+    custodian = evidence.custodian_of(record)
     files = evidence.files(record, custodian)
     found = evidence.obstacles(record)
     waiting = _progress({file.checksum for file in files})
@@ -172,7 +171,7 @@ def decide(identity: Identity, id_: str, draft: bool, data: Mapping[str, Any]) -
         raise ValidationError({"obstacle": [gettext(_NO_SUCH)]})
     if not obstacle.needed:
         raise ValidationError({"obstacle": [gettext(_NOT_ACCEPTABLE)]})
-    custodian = current_custodians.for_record(record)
+    custodian = evidence.custodian_of(record)
     row = Acceptance(
         record_uuid=record.id,
         parent_uuid=record.parent.id,
@@ -329,7 +328,7 @@ def summary(identity: Identity, id_: str) -> Json:
 
 def summary_of(record: Any) -> Json:
     """The same of a record that was opened; ``{}`` without files."""
-    files = evidence.files(record, current_custodians.for_record(record))
+    files = evidence.files(record, evidence.custodian_of(record))
     if not files:
         return {}
     reports = [file.report for file in files if file.report is not None]
