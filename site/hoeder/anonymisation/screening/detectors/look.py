@@ -5,6 +5,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
 from ..model import Certainty, Finding, Table, Text, Where
@@ -26,6 +27,10 @@ BATCH = 8_000_000
 ORDER = list(Certainty)
 
 
+class LookFailed(RuntimeError):
+    """The file was not looked through to its end. Tells the kind of failure, and no content."""
+
+
 def look(
     connection: DuckDBPyConnection,
     tables: Sequence[Table],
@@ -36,12 +41,17 @@ def look(
 
     :param connection: of :func:`~..engine.connect`; the tables lie in it, and are left as they
         are. Temporary relations are made beside them.
-    :raises duckdb.Error: the engine failed. Its message may quote content: do not show it.
+    :raises LookFailed: the engine failed, and nothing is known of the file.
     """
     settings = settings or Settings()
-    search = _Search(connection, detectors(settings))
-    findings = [finding for table in tables for finding in search.table(table)]
-    findings += search.texts(texts)
+    try:
+        search = _Search(connection, detectors(settings))
+        findings = [finding for table in tables for finding in search.table(table)]
+        findings += search.texts(texts)
+    except duckdb.Error as failure:
+        # The engine's message and its chain may quote a cell.
+        kind = type(failure).__name__
+        raise LookFailed(f"The engine could not look the file through ({kind}).") from None
     return sorted(findings, key=lambda finding: ORDER.index(finding.certainty))
 
 
