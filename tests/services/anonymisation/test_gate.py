@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Hoeder contributors
 # SPDX-License-Identifier: MIT
 
-"""Nothing is published that was not screened, or gives somebody away, on no route and for nobody."""
+"""Nothing is published that was not screened or gives somebody away: on no route, for nobody."""
 
 import uuid
 from datetime import UTC, datetime, timedelta

