@@ -39,6 +39,12 @@ def sure(findings: list[Finding]) -> dict[tuple[str | None, str], Certainty]:
     return {(finding.column, finding.identifier): finding.certainty for finding in findings}
 
 
+def national_number(i: int) -> str:
+    """Of somebody born in 19YY."""
+    first = f"{30 + i % 60}{1 + i // 60 % 12:02}{1 + i // 720 % 28:02}{1 + i // 20_160:03}"
+    return f"{first}{97 - int(first) % 97:02}"
+
+
 def test_people(engine, tabulate) -> None:
     people = [PEOPLE.profile() for _ in range(60)]
     born = [PEOPLE.date_of_birth(minimum_age=18, maximum_age=80) for _ in people]
@@ -180,14 +186,14 @@ def test_declared_missing_codes_are_no_values(engine, tabulate) -> None:
 
 def test_many_distinct_values_are_all_looked_at(engine, tabulate) -> None:
     chance = random.Random(4)
-    rows = 60_000
+    rows = 51_500  # a little more than what enters whole
     table = tabulate(
         {
             "mail": [f"u{i}@kuleuven.be" for i in range(rows)],
             "nr": [f"{chance.randrange(10**11):011}" for _ in range(rows)],
             "notes": [f"gesprek {i} over werk" for i in range(rows - 1)] + ["bel Jan Peeters"],
             "student": [f"r{i:07}" for i in range(rows)],
-            "INSZ": ["".join(c for c in PEOPLE.ssn() if c.isdigit()) for _ in range(rows)],
+            "INSZ": [national_number(i) for i in range(rows)],
         }
     )
     own = InstitutionNumber("student", r"[rsq]\d{7}", ("student",), telling=True)
@@ -268,7 +274,7 @@ VALUES = st.one_of(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_any_table_is_looked_through(engine, data: Any) -> None:
