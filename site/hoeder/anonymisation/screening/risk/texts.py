@@ -66,11 +66,11 @@ NOT_SEARCHED: Mapping[str, tuple[str, str]] = {
     ),
     "work": (
         N_(
-            "Special uniques: the table is too large to search more than {size} variable together; "
+            "Special uniques: the table is too large to search over {size} variable together; "
             "there may be more special uniques than shown."
         ),
         N_(
-            "Special uniques: the table is too large to search more than {size} variables together; "
+            "Special uniques: the table is too large to search over {size} variables together; "
             "there may be more special uniques than shown."
         ),
     ),
