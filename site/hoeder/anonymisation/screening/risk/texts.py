@@ -66,11 +66,11 @@ NOT_SEARCHED: Mapping[str, tuple[str, str]] = {
     ),
     "work": (
         N_(
-            "Special uniques: the table is too large to search over {size} variable together; "
+            "Special uniques: the table is too large to combine more than {size} variable; "
             "there may be more special uniques than shown."
         ),
         N_(
-            "Special uniques: the table is too large to search over {size} variables together; "
+            "Special uniques: the table is too large to combine more than {size} variables; "
             "there may be more special uniques than shown."
         ),
     ),
