@@ -117,7 +117,9 @@ def detector(regions: tuple[str, ...]) -> Detector:
         name="phone",
         version=1,
         pattern=r"(?:^|[^0-9A-Za-z\s./+-]|[^0-9\s./+-][\s./-]+|^[\s./-]+)"
-        r"(\(?(?:\+|00)[1-9](?:[ ./()-]{0,3}\d){7,14}|\(?0[1-9](?:[ ./)-]{0,2}\d){6,8})\b",
+        r"(\(?(?:\+|00)[1-9](?:[ ./()-]{0,3}\d){7,14}|\(?0[1-9](?:[ ./)-]{0,2}\d){6,8})"
+        # Not the beginning of a longer number.
+        r"(?:$|[^0-9A-Za-z./-]|[./-](?:$|[^0-9]))",
         gate=DIGITS,
         shape=f"NOT regexp_full_match(p, {literal(_DATE)})"
         " AND (strlen(d) BETWEEN 9 AND 10 OR p[1] IN ('+', '(') OR p[:2] = '00')",

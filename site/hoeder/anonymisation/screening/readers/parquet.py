@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hoeder.anonymisation.screening.model import Column, Table, Where
 from hoeder.anonymisation.screening.readers.load import count
-from hoeder.anonymisation.screening.readers.statistical import NUMBER
+from hoeder.anonymisation.screening.readers.numerals import NUMBER
 from hoeder.anonymisation.screening.readers.textual import pieces
 from hoeder.anonymisation.screening.readers.workspace import Cut, Part, Source, Workspace
 

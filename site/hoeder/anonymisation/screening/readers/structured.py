@@ -16,7 +16,7 @@ from typing import Any
 from hoeder.anonymisation.screening.model import Unread, Where
 from hoeder.anonymisation.screening.readers.delimited import head
 from hoeder.anonymisation.screening.readers.load import Grid, finish
-from hoeder.anonymisation.screening.readers.statistical import number
+from hoeder.anonymisation.screening.readers.numerals import number
 from hoeder.anonymisation.screening.readers.textual import Decoder, lines, pieces
 from hoeder.anonymisation.screening.readers.workspace import MEGABYTE, Cut, Part, Source, Workspace
 

@@ -59,6 +59,29 @@ CONCEPTS: Mapping[str, str] = {
     "weight": N_("sampling weight"),
 }
 
+NOT_SEARCHED: Mapping[str, tuple[str, str]] = {
+    "size": (
+        N_("Special uniques: combinations of more than {size} variable were not searched."),
+        N_("Special uniques: combinations of more than {size} variables were not searched."),
+    ),
+    "work": (
+        N_(
+            "Special uniques: the table is too large to combine more than {size} variable; "
+            "there may be more special uniques than shown."
+        ),
+        N_(
+            "Special uniques: the table is too large to combine more than {size} variables; "
+            "there may be more special uniques than shown."
+        ),
+    ),
+}
+"""By what limits the search for special uniques, for the size that was searched."""
+
+NOT_MEASURED = N_(
+    "k with missing values as wildcards was not measured: the table is too large for so many "
+    "different combinations of missing variables. k with missing as a value holds."
+)
+
 FEWER_UNIQUES: Mapping[str, tuple[str, str]] = {
     "left-out": (
         N_("Without {column}, the only sample unique is gone."),
