@@ -207,8 +207,8 @@ class Values:
         return [(row[0], _tally(row[1:])) for row in rows]
 
     def _computed(self) -> list[tuple[int, Detector, Tally]]:
-        if not self.numeric:
-            return []
+        if not self.numeric or all(s.place_in_table is None for s in self.subjects):
+            return []  # texts are passages, digits or not
         tests, sums = [], []
         for k, detector in enumerate(self.numeric):
             lengths = ", ".join(map(str, detector.lengths))
