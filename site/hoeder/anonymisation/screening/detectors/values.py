@@ -82,9 +82,9 @@ def profiles(connection: DuckDBPyConnection, table: Table, step: int = 100) -> l
     for first in range(0, len(table.columns), step):
         parts = []
         for i, column in enumerate(table.columns[first : first + step], first):
-            only = f"FILTER ({present(i, column.missing)})"
+            only = f"FILTER ({present(i, column.missing)})" if column.missing else ""
             parts.append(
-                f"count(*) {only}, approx_count_distinct(c{i}) {only}, max(strlen(c{i})) {only}"
+                f"count(c{i}) {only}, approx_count_distinct(c{i}) {only}, max(strlen(c{i})) {only}"
             )
         row = connection.execute(f"SELECT {', '.join(parts)} FROM {table.relation}").fetchone()
         assert row is not None
