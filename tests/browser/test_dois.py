@@ -107,11 +107,7 @@ def test_a_steward_finds_out_why_and_retries_by_keyboard(
     visit: Open, parked: str, running_instance: Any
 ) -> None:
     visitor = visit("steward")
-    page = visitor.go("/")
-    page.locator("#user-profile-dropdown-btn").click()
-    page.get_by_role("menuitem", name="DOIs", exact=True).first.click()
-    page.wait_for_url("**/dois")
-    visitor.settle()
+    page = visitor.go("/dois")
     page.locator(".hoeder-count-parked a").click()
     line = line_of(page, parked)
     expect(line).to_contain_text("Parked")
@@ -120,7 +116,7 @@ def test_a_steward_finds_out_why_and_retries_by_keyboard(
     expect(line).to_contain_text("Creators")
     focus_on(page, f"Retry now: {parked}")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text(f"{parked} is sent to DataCite again")
+    expect(page.get_by_role("alert")).to_contain_text(f"{parked} is sent to DataCite again")
     assert page.url.endswith("/dois?status=parked")
     answer = f"{running_instance.datacite_url}/dois/{parked}"
     calls.until(
@@ -147,7 +143,7 @@ def test_the_administration_panel_has_the_same(visit: Open, parked: str) -> None
     rows = Path(download.value.path()).read_text().splitlines()
     assert rows[0].startswith("doi,kind,custodian") and any(parked in row for row in rows)
     line.get_by_role("button").click()
-    expect(page.get_by_role("status")).to_contain_text(f"{parked} is sent to DataCite again")
+    expect(page.get_by_role("alert")).to_contain_text(f"{parked} is sent to DataCite again")
 
 
 def test_narrow_windows_and_screen_readers(

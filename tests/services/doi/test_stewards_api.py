@@ -184,6 +184,19 @@ def test_pages_of_a_list_have_each_doi_once(
     assert len(listed) == 6 and set(listed) == names
 
 
+def test_what_waits_comes_before_what_is_done(
+    people: dict[str, Any], ledger: Any, complete_draft: dict[str, Any]
+) -> None:
+    publish(complete_draft)
+    ledger.pump()
+    waits = set(dois_of(publish(complete_draft)))
+    answer = people["administrator"].get("/hoeder/dois?size=2")
+    assert set(found(answer)) == waits
+    following = answer.json["links"]["next"].partition("?")[2]
+    hits = people["administrator"].get(f"/hoeder/dois?{following}").json["hits"]
+    assert {hit["status"] for hit in hits} == {"done"}
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [
@@ -193,7 +206,7 @@ def test_pages_of_a_list_have_each_doi_once(
         ("size=201", "size"),
         ("size=%C2%B2", "size"),
         ("after=yesterday", "after"),
-        ("after=999999999999999999-1", "after"),
+        ("after=0-999999999999999999-1", "after"),
     ],
 )
 def test_what_cannot_be_understood_is_named(people: dict[str, Any], query: str, field: str) -> None:

@@ -6,6 +6,7 @@
 import csv
 import io
 import itertools
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -64,7 +65,7 @@ def lines(
     custodians: Collection[str] | None = None,
     waiting: bool = False,
 ) -> Iterator[Line]:
-    """Return DOIs, those that wait longest first.
+    """Return DOIs, those that wait longest first, those that are done last.
 
     :param custodians: only those of these custodians; None: of all, and of none.
     :param waiting: only those that a person should look at: parked, stopped or overdue.
@@ -85,32 +86,38 @@ def page(size: int, after: str = "", **which: Any) -> tuple[list[Line], str]:
     """
     query = _query(**which).limit(size + 1)
     if after:
-        query = query.where(sa.tuple_(Entry.wanted_at, Entry.id) > sa.tuple_(*place(after)))
+        query = query.where(sa.tuple_(*ORDER) > sa.tuple_(*place(after)))
     rows = db.session.execute(query).all()
     following = _key(rows[size - 1][0]) if len(rows) > size else ""
     return [_line(*row) for row in rows[:size]], following
 
 
+ORDER = (sa.case((Entry.status == DONE, 1), else_=0), Entry.wanted_at, Entry.id)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _key(entry: Entry) -> str:
-    return f"{(entry.wanted_at - EPOCH) // timedelta(microseconds=1)}-{entry.id}"
+    since = (entry.wanted_at - EPOCH) // timedelta(microseconds=1)
+    return f"{int(entry.status == DONE)}-{since}-{entry.id}"
 
 
-def place(key: str) -> tuple[Any, Any]:
+KEY = re.compile(r"([01])-([0-9]{1,18})-([0-9]{1,18})")
+
+
+def place(key: str) -> tuple[Any, ...]:
     """Return where a key of ``page`` points to.
 
     :raises ValueError: when it is no such key.
     """
-    since, _, id_ = key.partition("-")
-    if not (since.isdecimal() and id_.isdecimal() and max(len(since), len(id_)) < 19):
+    found = KEY.fullmatch(key)
+    if found is None:
         raise ValueError(key)
+    done, since, id_ = (int(number) for number in found.groups())
     try:
-        time = EPOCH + timedelta(microseconds=int(since))
+        time = EPOCH + timedelta(microseconds=since)
     except OverflowError as error:
         raise ValueError(key) from error
-    return sa.literal(time), sa.literal(int(id_))
+    return sa.literal(done), sa.literal(time), sa.literal(id_)
 
 
 def _query(
@@ -124,7 +131,7 @@ def _query(
     query = (
         sa.select(Entry, Account, sa.func.now())
         .outerjoin(Account, Account.repository == Entry.repository)
-        .order_by(Entry.wanted_at, Entry.id)
+        .order_by(*ORDER)
     )
     if status == "stopped":
         query = query.where(STOPPED)
