@@ -426,10 +426,10 @@ class Bench:
         from sqlalchemy import event
         from sqlalchemy.orm import Session
 
+        from deposits import draft_of
         from hoeder.doi import ext
         from hoeder.doi.components import LedgerParentPIDsComponent, LedgerPIDsComponent
         from hoeder.doi.ledger import wanted
-        from deposits import draft_of
         from statements import complete_statement
 
         data = {

@@ -38,6 +38,7 @@ THEME_FOOTER_TEMPLATE = "hoeder/footer.html"
 APP_RDM_DEPOSIT_FORM_DEFAULTS = {**app_rdm.APP_RDM_DEPOSIT_FORM_DEFAULTS, "publisher": ""}
 APP_RDM_DETAIL_SIDE_BAR_TEMPLATES = [
     app_rdm.APP_RDM_DETAIL_SIDE_BAR_TEMPLATES[0],
+    "hoeder/doi/state.html",
     "hoeder/doi/test_notice.html",
     *app_rdm.APP_RDM_DETAIL_SIDE_BAR_TEMPLATES[1:],
 ]

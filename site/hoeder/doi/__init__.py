@@ -14,6 +14,7 @@ prefix, DataCite as it should be, and an identifier that says registered when Da
 ``comparison``      whether DataCite has the metadata that were sent (pure)
 ``reconciliation``  records, ledger and DataCite compared
 ``tasks``, ``cli``  how both are run
-``ext``             listens to the database sessions
+``stewards``        pages, REST API and mail about the ledger; a DOI's state for researchers
+``ext``             listens to the database sessions, tells templates a DOI's state
 ``config``          what the instance's configuration takes from here
 """

@@ -45,6 +45,11 @@ DOI_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=3),
         "options": {"expires": 3},
     },
+    "hoeder-doi-mail": {
+        "task": "hoeder.doi.tasks.send_mail",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 600},
+    },
     "hoeder-doi-reconcile": {
         "task": "hoeder.doi.tasks.reconcile",
         "schedule": crontab(minute=30, hour=2),

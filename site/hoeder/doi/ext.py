@@ -8,6 +8,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from hoeder.doi.ledger import wanted
+from hoeder.doi.stewards.display import doi_state, doi_states
 
 LISTENERS = (
     ("after_flush", wanted.note),
@@ -29,8 +30,9 @@ class HoederDOIs:
             self.init_app(app)
 
     def init_app(self, app: Flask) -> None:
-        """Listen to the database sessions, once in a process."""
+        """Listen to the database sessions, once in a process; tell templates of states."""
         app.extensions[wanted.EXTENSION] = self
+        app.jinja_env.globals.update(doi_state=doi_state, doi_states=doi_states)
         for name, listener in LISTENERS:
             if not event.contains(Session, name, listener):
                 event.listen(Session, name, listener)

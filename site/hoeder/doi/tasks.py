@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Hoeder contributors
 # SPDX-License-Identifier: MIT
 
-"""Celery's hands: the worker every few seconds, the comparison every night.
+"""Celery's hands: the worker every few seconds, mail within minutes, the comparison every night.
 
 A task that is lost loses nothing: what is to be done is in the ledger, and the next one does it.
 """
@@ -11,6 +11,7 @@ from flask import current_app
 
 from hoeder.doi import reconciliation
 from hoeder.doi.ledger import worker
+from hoeder.doi.stewards import mail
 
 
 @shared_task(ignore_result=True)
@@ -26,3 +27,9 @@ def reconcile() -> None:
     for report in reconciliation.reconcile():
         level = current_app.logger.warning if report.needs_a_person else current_app.logger.info
         level("DOI reconciliation: %s", report.sentence())
+
+
+@shared_task(ignore_result=True, soft_time_limit=240)
+def send_mail() -> None:
+    """Write to custodians of whose DOIs some wait for a person or are overdue."""
+    mail.send_due()

@@ -102,7 +102,7 @@ class Shown:
             f"coalesce(trim(c{i}), '') IN (?, '')" for i in range(len(table.columns))
         )
         found = self._connection.execute(
-            f"SELECT count(*) FROM (SELECT 1 FROM {table.relation} WHERE {same} "  # noqa: S608
+            f"SELECT count(*) FROM (SELECT 1 FROM {table.relation} WHERE {same} "
             f"AND {_any(table.columns)} LIMIT 1)",
             [column.name for column in table.columns],
         ).fetchone()

@@ -8,6 +8,7 @@
 ``Account``  one repository at DataCite: whether its credentials are still accepted
 ``Server``   DataCite itself: budget, pause and breaker, shared by all workers
 ``Finding``  what the last reconciliation saw that a person should know of
+``Told``     what the last mail to a custodian was about
 """
 
 import uuid
@@ -155,4 +156,20 @@ class Finding(db.Model):  # type: ignore[name-defined,misc]
     found_at = db.Column(TIME, nullable=False, default=now)
 
 
-TABLES: list[Any] = [m.__table__ for m in (Entry, Attempt, Account, Server, Finding)]
+class Told(db.Model):  # type: ignore[name-defined,misc]
+    """One DOI of which the last mail told, for as long as it waits, and an hour more.
+
+    ``custodian``: who was written to, empty for the operator. ``reason``: parked, stopped, overdue,
+    or mended when it no longer waits. ``told_at``: when the mail was sent.
+    """
+
+    __tablename__ = "hoeder_doi_mails"
+
+    doi = db.Column(db.String(255), primary_key=True)
+    custodian = db.Column(db.String(100), nullable=False, index=True)
+    repository = db.Column(db.String(100), nullable=False)
+    reason = db.Column(db.String(7), nullable=False)
+    told_at = db.Column(TIME, nullable=False, default=now)
+
+
+TABLES: list[Any] = [m.__table__ for m in (Entry, Attempt, Account, Server, Finding, Told)]

@@ -7,7 +7,8 @@ from typing import Any
 
 from invenio_i18n import lazy_gettext as _
 
-from hoeder.doi.ledger.states import Problem
+from hoeder.doi.ledger.models import DONE, PARKED, PENDING
+from hoeder.doi.ledger.states import Observed, Problem, Wanted
 
 STATES: dict[str, Any] = {
     "reserved": _("Reserved: it will be registered when the dataset is published."),
@@ -18,9 +19,79 @@ STATES: dict[str, Any] = {
         "Being registered: it takes longer than usual. The dataset is safe, and nothing needs to "
         "be done; the DOI will work as soon as the registration is completed."
     ),
-    "registered": _("Registered: it leads to this page, and always will."),
+    "withheld": _(
+        "Not registered: the dataset is not public. Its DOI is kept for it, and is registered when "
+        "the dataset becomes public."
+    ),
+    "registered": _("Registered: it leads to the page of the dataset, and always will."),
 }
 """What a researcher reads beside a DOI."""
+
+CONCEPT_REGISTERED = _("Registered: it leads to the latest version, and always will.")
+"""The same beside the DOI of all versions together."""
+
+STATUSES: dict[str, Any] = {
+    PENDING: _("Pending"),
+    "stopped": _("Stopped"),
+    PARKED: _("Parked"),
+    DONE: _("Done"),
+}
+"""What a steward reads; ``MEANINGS`` explains it."""
+
+MEANINGS: dict[str, Any] = {
+    PENDING: _("DataCite has not confirmed the last change yet. It is tried by itself."),
+    "stopped": _("DataCite does not accept the account. Nothing is lost; the operator is needed."),
+    PARKED: _("DataCite refused, and would refuse the same again. A person is needed."),
+    DONE: _("DataCite has what is wanted."),
+    "overdue": _("What has waited for more than an hour."),
+}
+
+WANTED: dict[str, Any] = {
+    Wanted.FINDABLE: _("Findable: public at DataCite"),
+    Wanted.HIDDEN: _("Hidden: it leads to its page, and is in no search"),
+}
+
+OBSERVED: dict[str, Any] = {
+    Observed.FINDABLE: _("Findable: public at DataCite"),
+    Observed.REGISTERED: _("Hidden: it leads to its page, and is in no search"),
+    Observed.DRAFT: _("A draft: DataCite has it, and nobody else sees it"),
+    Observed.ABSENT: _("DataCite does not have it"),
+    "": _("Nothing yet"),
+}
+
+KINDS: dict[str, Any] = {
+    "publish": _("Register or update"),
+    "hide": _("Hide"),
+    "look": _("Look what DataCite has"),
+    "account": _("Ask about the account"),
+}
+"""What a request to DataCite was for."""
+
+UNTRIED = _("Nothing was answered yet. If this stays so, the operator looks whether workers run.")
+"""Of a DOI that is overdue and about which nothing is known."""
+
+FIELDS: dict[str, Any] = {
+    "metadata.creators": _("Creators"),
+    "metadata.contributors": _("Contributors"),
+    "metadata.title": _("Title"),
+    "metadata.publisher": _("Publisher"),
+    "metadata.publication_date": _("Publication date"),
+    "metadata.dates": _("Dates"),
+    "metadata.resource_type": _("Resource type"),
+    "metadata.subjects": _("Keywords and subjects"),
+    "metadata.description": _("Description"),
+    "metadata.rights": _("Licenses"),
+    "metadata.related_identifiers": _("Related works"),
+    "metadata.identifiers": _("Alternate identifiers"),
+    "metadata.locations": _("Locations"),
+    "metadata.funding": _("Awards/Grants"),
+    "metadata.languages": _("Languages"),
+    "metadata.version": _("Version"),
+    "metadata.sizes": _("Sizes"),
+    "metadata.formats": _("Formats"),
+    "pids.doi": _("Digital Object Identifier"),
+}
+"""The record's fields as the deposit form calls them; all that ``states.FIELDS`` leads to."""
 
 SENTENCES: dict[str, Any] = {
     Problem.METADATA: _(

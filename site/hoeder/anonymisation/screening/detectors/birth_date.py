@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 
 # Statements are put together from our own patterns and from literals that were quoted.
-# ruff: noqa: S608
 
 """Date of birth, to the day.
 

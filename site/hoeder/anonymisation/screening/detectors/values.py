@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 
 # Statements are put together from our own patterns and from literals that were quoted.
-# ruff: noqa: S608
 
 """What the detectors are run over: distinct values of columns, and pieces of text.
 

@@ -48,7 +48,7 @@ def read_csv(
     relation = work.relation()
     columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
     work.connection.execute(
-        f"CREATE TABLE {relation} AS SELECT * FROM read_csv(?, columns={{{columns}}}, "  # noqa: S608
+        f"CREATE TABLE {relation} AS SELECT * FROM read_csv(?, columns={{{columns}}}, "
         "auto_detect=false, delim=?, quote=?, escape=?, header=?, strict_mode=true, nullstr='')",
         [str(path), delimiter, quote, escape, header],
     )
@@ -57,7 +57,7 @@ def read_csv(
 
 def count(work: Workspace, relation: str) -> int:
     """Rows of a relation."""
-    found = work.connection.execute(f"SELECT count(*) FROM {relation}").fetchone()  # noqa: S608
+    found = work.connection.execute(f"SELECT count(*) FROM {relation}").fetchone()
     return int(found[0]) if found else 0
 
 
@@ -116,7 +116,7 @@ class Grid:
         if self._disguised:
             told |= {"hidden": HIDDEN, "plain": PLAIN}
         self.work.connection.execute(
-            f"CREATE TABLE {self.relation} AS SELECT {shown} FROM read_csv($path, "  # noqa: S608
+            f"CREATE TABLE {self.relation} AS SELECT {shown} FROM read_csv($path, "
             f"columns={{{columns}}}, auto_detect=false, delim=$separator, quote='', escape='', "
             "header=false, null_padding=true, strict_mode=true, max_line_size=$longest, "
             "new_line='\\n', nullstr='')",

@@ -50,7 +50,7 @@ def _read(path: Path, source: Source, work: Workspace) -> Iterator[Part]:
     columns = ", ".join(f"{_text(f'v{i}', row[1])} AS c{i}" for i, row in enumerate(described))
     aliases = ", ".join(f"v{i}" for i in range(len(names)))
     work.connection.execute(
-        f"CREATE TABLE {relation} AS SELECT {columns} "  # noqa: S608
+        f"CREATE TABLE {relation} AS SELECT {columns} "
         f"FROM read_parquet(?) AS source({aliases})",
         [str(path)],
     )

@@ -152,7 +152,7 @@ def _insert(values: list[Any], form: str, meta: Any, relation: str, work: Worksp
     work.connection.register("chunk", arrays)
     try:
         work.connection.execute(
-            f"INSERT INTO {relation} SELECT {', '.join(texts)} FROM chunk"  # noqa: S608
+            f"INSERT INTO {relation} SELECT {', '.join(texts)} FROM chunk"
         )
     finally:
         work.connection.unregister("chunk")
@@ -191,7 +191,7 @@ def _missing(meta: Any, relation: str, work: Workspace) -> dict[str, frozenset[s
                 continue
             cell = f"c{meta.column_names.index(name)}"
             rows = work.connection.execute(
-                f"SELECT DISTINCT {cell} FROM {relation} "  # noqa: S608
+                f"SELECT DISTINCT {cell} FROM {relation} "
                 f"WHERE TRY_CAST({cell} AS DOUBLE) BETWEEN ? AND ? LIMIT {LABELLED}",
                 [low, high],
             ).fetchall()

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Hoeder contributors
 # SPDX-License-Identifier: MIT
 
-# ruff: noqa: S608 — statements are made of our own names and of integers, never of a file's text.
+
 
 """Columns of text become small integers, and the quasi-identifiers of a row one or two of them.
 

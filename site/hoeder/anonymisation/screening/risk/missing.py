@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Hoeder contributors
 # SPDX-License-Identifier: MIT
 
-# ruff: noqa: S608 — statements are made of our own names and of integers, never of a file's text.
+
 
 """Anonymity when a missing value may be any value.
 
