@@ -90,7 +90,7 @@ def _file(key: str, checksum: str, content: Any, name: Any) -> File:
     if name_status != DONE:
         # A name that was not looked at is as good a reason to wait as bytes that were not.
         return File(key, checksum, name_status, name_reason or "")
-    return File(key, checksum, status, reason or "", report, tuple(name_report["findings"]))
+    return File(key, checksum, status, reason or "", report, tuple((name_report or {})["findings"]))
 
 
 def bytes_of(record: Any) -> list[tuple[str, str]]:
