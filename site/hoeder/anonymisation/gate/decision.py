@@ -65,7 +65,7 @@ class Acceptance:
 class Obstacle:
     """Something that stands between a file and publication.
 
-    :param id: the same for the same obstacle, whatever file or bytes it is found in.
+    :param id: the same for the same obstacle in the same tier, whatever bytes it is found in.
     :param told: what the words need: counts and names, never a value.
     :param needed: stewards who must accept it; 0: accepting is no remedy.
     :param accepted_by: stewards who did, on these bytes.
@@ -99,7 +99,7 @@ def decide(
     :param no_persons: whether the statement declares that the data are about nobody.
     """
     return tuple(
-        _with_acceptances(file, kind, told, needed, acceptances)
+        _with_acceptances(file, tier, kind, told, needed, acceptances)
         for file in files
         for kind, told, needed in _obstacles(file, tier, policy, no_persons)
     )
@@ -170,13 +170,15 @@ def _risks(
 
 def _with_acceptances(
     file: File,
+    tier: Tier,
     kind: Kind,
     told: Mapping[str, Any],
     needed: int,
     acceptances: Sequence[Acceptance],
 ) -> Obstacle:
-    # What is told belongs to what is accepted: k = 4 accepted does not accept k = 1.
-    text = "\n".join([kind, *(f"{name}={told[name]}" for name in sorted(told))])
+    # What is told belongs to what is accepted: k = 4 accepted does not accept k = 1. So does the
+    # tier: what was accepted for files behind a request is not accepted for everybody.
+    text = "\n".join([tier, kind, *(f"{name}={told[name]}" for name in sorted(told))])
     id_ = hashlib.sha256(text.encode()).hexdigest()[:16]
     same = [a for a in acceptances if a.obstacle == id_]
     here = {a.steward for a in same if a.checksum == file.checksum}

@@ -41,9 +41,14 @@ class Subject(NamedTuple):
     roles_digest: str = ""
 
 
+def custodian_of(record: Any) -> Custodian | None:
+    """Return whose policy counts for a draft or record."""
+    return current_custodians.for_record(record)
+
+
 def obstacles(record: Any) -> tuple[Obstacle, ...]:
     """Return what stands between a draft or record, as it is now, and publication."""
-    custodian = current_custodians.for_record(record)
+    custodian = custodian_of(record)
     found = files(record, custodian)
     if not found:
         return ()
@@ -174,7 +179,7 @@ def _no_persons(record: Any) -> bool:
 
 def want(record: Any) -> None:
     """Write down, in the session's transaction, which screenings a draft or record needs."""
-    settings, roles = settings_of(current_custodians.for_record(record)), roles_of(record)
+    settings, roles = settings_of(custodian_of(record)), roles_of(record)
     rows: dict[Subject, Mapping[str, Any]] = {}
     for key, checksum in bytes_of(record):
         if checksum:

@@ -27,14 +27,13 @@ class Question:
 QUESTIONS = (
     Question("controller", N_("Controller of the personal data"), N_("GDPR article 4(7).")),
     Question("processor", N_("Processor, if there is one"), N_("GDPR article 4(8).")),
-    Question("legal_basis", N_("Legal basis"), N_("GDPR article 6, and 9 for special categories.")),
+    Question("special_categories", N_("Exception for special categories"), N_("GDPR article 9.")),
     Question("safeguards", N_("Safeguards for research"), N_("GDPR article 89.")),
     Question("consent", N_("What people consented to"), N_("Does it cover sharing the data?")),
     Question("dpia", N_("Data protection impact assessment"), N_("Reference, or why none.")),
     Question("ethics", N_("Ethics committee and number of its approval")),
-    Question("key", N_("The key"), N_("None, destroyed on a date, or kept by whom and where.")),
+    Question("key", N_("Where the key is, and who can reach it"), N_("Only if there is one.")),
     Question("attackers", N_("Who could try to recognise people, and with what other information")),
-    Question("sampling", N_("Population, sample, sampling fraction and weights")),
     Question("free_text", N_("How free text, images and sound were checked")),
     Question("review_date", N_("When the residual risk is looked at again")),
 )

@@ -19,7 +19,6 @@ from marshmallow import ValidationError
 from sqlalchemy.dialects.postgresql import insert
 
 from hoeder.anonymisation.statement.fields import N_
-from hoeder.custodians.proxies import current_custodians
 
 from . import evidence, internal
 from .claims import claims
@@ -98,7 +97,7 @@ def _is_own(identity: Identity, record: Any) -> bool:
 
 def overview_of(record: Any) -> Json:
     """The same of a record that was opened."""
-    custodian = current_custodians.for_record(record)
+    custodian = evidence.custodian_of(record)
     files = evidence.files(record, custodian)
     found = evidence.obstacles(record)
     waiting = _progress({file.checksum for file in files})
@@ -216,7 +215,7 @@ def decide(identity: Identity, id_: str, draft: bool, data: Mapping[str, Any]) -
         raise ValidationError({"obstacle": [gettext(_NO_SUCH)]})
     if not obstacle.needed:
         raise ValidationError({"obstacle": [gettext(_NOT_ACCEPTABLE)]})
-    custodian = current_custodians.for_record(record)
+    custodian = evidence.custodian_of(record)
     row = Acceptance(
         record_uuid=record.id,
         parent_uuid=record.parent.id,
@@ -373,7 +372,7 @@ def summary(identity: Identity, id_: str) -> Json:
 
 def summary_of(record: Any) -> Json:
     """The same of a record that was opened; ``{}`` without files."""
-    files = evidence.files(record, current_custodians.for_record(record))
+    files = evidence.files(record, evidence.custodian_of(record))
     if not files:
         return {}
     reports = [file.report for file in files if file.report is not None]

@@ -72,6 +72,7 @@ REASONS = {
     "time": N_("it took longer than is allowed"),
     "disk": N_("there was not enough disk space"),
     "crashed": N_("the screening ended unexpectedly, three times"),
+    "unreachable": N_("its content could not be fetched from the storage"),
     "gone": N_("its content is not in the storage any more"),
 }
 OTHER_REASON = N_("the screening does not say why")

@@ -26,7 +26,7 @@ from invenio_files_rest.models import FileInstance, ObjectVersion
 from invenio_rdm_records.proxies import current_rdm_records_service
 from sqlalchemy.exc import DBAPIError
 
-from hoeder.anonymisation.screening.request import ruleset, settings
+from hoeder.anonymisation.screening.request import Request, ruleset, settings
 from hoeder.anonymisation.screening.runner import Failure, run
 from hoeder.anonymisation.screening.screen import SCHEMA, screen_name
 
@@ -168,11 +168,14 @@ def _screen(job: Job) -> None:
             _settle(job, FAILED, reason="gone")
             return
         progress = _Progress(job)
+        request = Request.from_plain(job.request)
         outcome = run(
-            folder / "file", name, job.request, on_progress=progress, should_stop=progress.lost
+            folder / "file", name, request, on_progress=progress, should_stop=progress.lost
         )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    if isinstance(outcome, Failure) and outcome.reason == "stopped":
+        return  # somebody else has it
     if isinstance(outcome, Failure):
         _settle(job, FAILED, reason=outcome.reason)
     else:

@@ -179,6 +179,14 @@ def test_the_same_bytes_under_another_name_stay_accepted() -> None:
     assert not obstacles(file, acceptances=(earlier,))[0].stands
 
 
+def test_what_was_accepted_behind_a_request_is_not_accepted_for_everybody() -> None:
+    file = done(report(findings=[finding()]))
+    (behind,) = obstacles(file, Tier.CONTROLLED)
+    accepted = Acceptance("survey.csv", BYTES, behind.id, 1)
+    assert not obstacles(file, Tier.CONTROLLED, (accepted,))[0].stands
+    assert obstacles(file, Tier.OPEN, (accepted,))[0].stands
+
+
 def test_a_table_whose_risk_was_not_measured() -> None:
     unmeasured = {**table(), "risk": None, "risk_error": "memory"}
     (obstacle,) = obstacles(done(report(unmeasured)))

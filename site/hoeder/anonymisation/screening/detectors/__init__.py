@@ -12,8 +12,16 @@ sure it is, where, how often, why, and masked examples. Never a value.
 - ``texts``: every word a person sees; ``settings``: what an institution may set.
 """
 
-from .look import look
+from .look import LookFailed, look
 from .registry import RULESET, ruleset
 from .settings import InstitutionNumber, Settings, UnsafePattern
 
-__all__ = ["RULESET", "InstitutionNumber", "Settings", "UnsafePattern", "look", "ruleset"]
+__all__ = [
+    "RULESET",
+    "InstitutionNumber",
+    "LookFailed",
+    "Settings",
+    "UnsafePattern",
+    "look",
+    "ruleset",
+]

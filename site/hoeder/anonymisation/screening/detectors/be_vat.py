@@ -18,7 +18,7 @@ stdnum.exceptions.InvalidChecksum: The number's checksum or check digit is inval
 """
 
 from stdnum.be import vat
-from stdnum.exceptions import ValidationError
+from stdnum.exceptions import InvalidComponent, ValidationError
 
 from .detector import DIGITS, START, Detector
 
@@ -30,7 +30,10 @@ def validate(number: str) -> str:
 
     :raises stdnum.exceptions.ValidationError: if it is none.
     """
-    return vat.validate(number)
+    number = vat.validate(number)
+    if number.startswith("00"):
+        raise InvalidComponent()
+    return number
 
 
 def is_valid(number: str) -> bool:
@@ -52,8 +55,7 @@ DETECTOR = Detector(
     version=1,
     pattern=START + r"((?:(?i:BE) ?)?\(?[01]?\)?\d{3}[ .]?\d{3}[ .]?\d{3})\b",
     gate=DIGITS,
-    shape="""(strlen(d) = 10 AND d[1] IN ('0', '1') OR strlen(d) = 9 AND d[1] <> '0')
-        AND x > 0""",
+    shape="strlen(d) BETWEEN 9 AND 10 AND x BETWEEN 100000000 AND 1999999999",
     check="(x // 100 + x % 100) % 97 = 0",
     rate=1 / 97,
     is_valid=is_valid,

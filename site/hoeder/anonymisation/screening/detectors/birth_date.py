@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Hoeder contributors
 # SPDX-License-Identifier: MIT
 
+# Statements are put together from our own patterns and from literals that were quoted.
+# ruff: noqa: S608
+
 """Date of birth, to the day.
 
 A column is one if its name says so, or, as a possibility, if its dates spread as people's ages do:
@@ -17,6 +20,7 @@ In running text a date counts after a word that announces it.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from duckdb import DuckDBPyConnection
@@ -79,11 +83,12 @@ DETECTOR = Detector(
 
 
 def columns(
-    connection: DuckDBPyConnection, headers: list[str]
+    connection: DuckDBPyConnection, headers: Sequence[str], sizes: Sequence[int]
 ) -> dict[int, tuple[Certainty, str, Tally]]:
     """The subjects that are dates of birth, by number.
 
     :param headers: of each subject, its words; empty for texts, which are not looked at.
+    :param sizes: how many cells each subject has.
     """
     parsed = f"try_strptime(left(v, 10), [{', '.join(map(literal, FORMATS))}])"
     rows = connection.execute(f"""
@@ -101,7 +106,10 @@ def columns(
         verdict = _judged(headers[g], dated / cells, distinct, days, span, age)
         if verdict:
             masks = tuple(dict.fromkeys(map(mask, examples)))
-            found[g] = (*verdict, Tally(cells, distinct, 0, int(dated), masks))
+            found[g] = (
+                *verdict,
+                Tally(distinct, distinct, 0, round(dated / cells * sizes[g]), masks),
+            )
     return found
 
 

@@ -71,8 +71,8 @@ def _remainder(number: str) -> str:
     for i, letter in enumerate(ascii_uppercase):
         number = f"replace({number}, '{letter}', '{10 + i}')"
     pieces = f"list_transform([1, 17, 33, 49, 65], lambda i: substr({number}, i, 16))"
-    return f"""list_reduce(list_transform({pieces}, lambda part: coalesce(part, '')),
-        lambda rest, part: ((rest || part)::BIGINT % 97)::VARCHAR)::BIGINT % 97"""
+    return f"""list_reduce(list_prepend('', {pieces}),
+        lambda rest, piece: ((rest || piece)::BIGINT % 97)::VARCHAR)::BIGINT"""
 
 
 _LENGTHS = "MAP {" + ", ".join(f"'{c}': {n}" for c, n in lengths().items()) + "}"

@@ -46,7 +46,8 @@ _V4 = f"""(regexp_full_match(p, '(?:(?:0|[1-9][0-9]{{0,2}})[.]){{3}}(?:0|[1-9][0
     AND NOT ({_A} = 100 AND {_B} BETWEEN 64 AND 127))"""
 # Global addresses begin with 2 or 3 (IANA IPv6 address space); one gap stands for zeros.
 _V6 = """(regexp_full_match(p, '[23][0-9A-Fa-f]{3}(?::[0-9A-Fa-f]{1,4}){7}')
-    OR regexp_full_match(p, '[23][0-9A-Fa-f]{3}(?::[0-9A-Fa-f]{1,4}){0,6}::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,6})?')
+    OR regexp_full_match(p, '[23][0-9A-Fa-f]{3}(?::[0-9A-Fa-f]{1,4}){0,6}::'
+            || '(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,6})?')
         AND strlen(p) - strlen(replace(p, ':', '')) BETWEEN 3 AND 7
         AND NOT starts_with(lower(p), '2001:db8:'))"""
 

@@ -5,6 +5,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
 from ..model import Certainty, Finding, Table, Text, Where
@@ -26,6 +27,10 @@ BATCH = 8_000_000
 ORDER = list(Certainty)
 
 
+class LookFailed(RuntimeError):
+    """The file was not looked through to its end. Tells the kind of failure, and no content."""
+
+
 def look(
     connection: DuckDBPyConnection,
     tables: Sequence[Table],
@@ -36,12 +41,17 @@ def look(
 
     :param connection: of :func:`~..engine.connect`; the tables lie in it, and are left as they
         are. Temporary relations are made beside them.
-    :raises duckdb.Error: the engine failed. Its message may quote content: do not show it.
+    :raises LookFailed: the engine failed, and nothing is known of the file.
     """
     settings = settings or Settings()
-    search = _Search(connection, detectors(settings))
-    findings = [finding for table in tables for finding in search.table(table)]
-    findings += search.texts(texts)
+    try:
+        search = _Search(connection, detectors(settings))
+        findings = [finding for table in tables for finding in search.table(table)]
+        findings += search.texts(texts)
+    except duckdb.Error as failure:
+        # The engine's message and its chain may quote a cell.
+        kind = type(failure).__name__
+        raise LookFailed(f"The engine could not look the file through ({kind}).") from None
     return sorted(findings, key=lambda finding: ORDER.index(finding.certainty))
 
 
@@ -49,7 +59,7 @@ class _Search:
     def __init__(self, connection: DuckDBPyConnection, every: Sequence[Detector]) -> None:
         self.every = every
         self.values = Values(connection, every)
-        self.degrees: dict[int, coordinates.Degrees] = {}
+        self.degrees: dict[int, tuple[Subject, coordinates.Degrees]] = {}
 
     def table(self, table: Table) -> Iterator[Finding]:
         place = self._shown([table.place])[table.place]
@@ -91,7 +101,7 @@ class _Search:
             self.values.column(table, i, column, subject, few)
             waiting += profile.distinct
         yield from self._judged()
-        yield from self._points(table, place, shown)
+        yield from self._points(table)
 
     def texts(self, texts: Iterable[Text]) -> list[Finding]:
         """Pieces of one place are judged together, wherever they come in the file."""
@@ -133,30 +143,30 @@ class _Search:
             for name, met in zip(distinct, tallies, strict=True)
         }
 
-    def _points(self, table: Table, place: str, shown: list[str]) -> Iterator[Finding]:
+    def _points(self, table: Table) -> Iterator[Finding]:
         """Pairs of columns that are latitude and longitude."""
         columns = [
-            (words(column.name, column.label), self.degrees.get(i))
+            (words(column.name, column.label), self.degrees[i][1] if i in self.degrees else None)
             for i, column in enumerate(table.columns)
         ]
         for i, j, certainty, reason in coordinates.pairs(columns):
             for k in (i, j):
-                found = self.degrees[k]
-                subject = Subject(place, shown[k], None, found.cells)
-                tally = Tally(cells=round(found.share * found.cells))
+                subject, found = self.degrees[k]
+                tally = Tally(cells=round(found.share * subject.values))
                 yield _finding(coordinates.DETECTOR, subject, certainty, reason, tally)
 
     def _judged(self) -> Iterator[Finding]:
         """Findings of the subjects that were taken in; then the relations are empty again."""
         connection, subjects = self.values.connection, self.values.subjects
         headers = [subject.header for subject in subjects]
+        sizes = [subject.values for subject in subjects]
         wholes = {
-            names.DETECTOR: names.columns(connection, headers),
-            birth_date.DETECTOR: birth_date.columns(connection, headers),
+            names.DETECTOR: names.columns(connection, headers, sizes),
+            birth_date.DETECTOR: birth_date.columns(connection, headers, sizes),
         }
         for g, met in coordinates.degrees(connection).items():
             if (i := subjects[g].place_in_table) is not None:
-                self.degrees[i] = met
+                self.degrees[i] = subjects[g], met
         for g, (subject, tallies) in enumerate(zip(subjects, self.values.tallies(), strict=True)):
             judged = {detector: found[g] for detector, found in wholes.items() if g in found}
             for detector, (certainty, reason, tally) in judged.items():

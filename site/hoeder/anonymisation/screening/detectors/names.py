@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Hoeder contributors
 # SPDX-License-Identifier: MIT
 
+# Statements are put together from our own patterns and from literals that were quoted.
+# ruff: noqa: S608
+
 """Names of people, by lists of given names and surnames: help, never clearance.
 
 The lists are those of Faker (MIT licence) for Belgium in both languages, the Netherlands, France
@@ -165,13 +168,13 @@ DETECTOR = Detector(
 
 
 def columns(
-    connection: DuckDBPyConnection, headers: Sequence[str]
+    connection: DuckDBPyConnection, headers: Sequence[str], sizes: Sequence[int]
 ) -> dict[int, tuple[Certainty, str, Tally]]:
     """The subjects whose values are names as a whole, by number.
 
     A column of many distinct values is judged by its sample.
 
-    :param headers: of each subject, its words.
+    :param headers: of each subject, its words; ``sizes``: how many cells it has.
     """
     rows = connection.execute(f"""
         WITH cells AS (SELECT g, v, sum(n) AS n FROM
@@ -187,15 +190,16 @@ def columns(
                     count(*) FILTER (a AND b) AS pairs, sum(n) FILTER (a OR b) AS n,
                     min(v) FILTER (a OR b) AS low, max(v) FILTER (a OR b) AS high
                 FROM met GROUP BY g)
-        SELECT g, every, texts, one, pairs, n, low, high
-        FROM named JOIN (SELECT g, count(*) AS every FROM cells GROUP BY g) USING (g)
+        SELECT g, every, texts, one, pairs, n / total, low, high
+        FROM named
+        JOIN (SELECT g, count(*) AS every, sum(n) AS total FROM cells GROUP BY g) USING (g)
         """).fetchall()
     found = {}
-    for g, every, texts, one, both, cells, *examples in rows:
+    for g, every, texts, one, both, share, *examples in rows:
         verdict = _judged(headers[g], every, texts, one, both)
         if verdict:
             masks = tuple(dict.fromkeys(mask(v) for v in examples if v is not None))
-            found[g] = (*verdict, Tally(every, one, 0, int(cells or 0), masks))
+            found[g] = (*verdict, Tally(every, one, 0, round((share or 0) * sizes[g]), masks))
     return found
 
 

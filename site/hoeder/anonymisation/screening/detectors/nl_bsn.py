@@ -18,7 +18,7 @@ stdnum.exceptions.InvalidChecksum: The number's checksum or check digit is inval
 '1112.22.333'
 """
 
-from stdnum.exceptions import ValidationError
+from stdnum.exceptions import InvalidLength, ValidationError
 from stdnum.nl import bsn
 
 from .detector import DIGITS, START, Detector, digits_at
@@ -32,6 +32,9 @@ def validate(number: str) -> str:
 
     :raises stdnum.exceptions.ValidationError: if it is none.
     """
+    number = number.replace(".", "").replace(" ", "").replace("-", "").strip()
+    if len(number) != 9 and (len(number) != 8 or number[0] == "0"):
+        raise InvalidLength()
     return bsn.validate(number)
 
 

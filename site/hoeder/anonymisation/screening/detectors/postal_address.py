@@ -28,23 +28,28 @@ RATE = 0.005
 and stand before a number. One passage is ``possible``, two are ``likely``."""
 
 _UPPER, _LETTER = "A-ZÀ-Þ", "A-Za-zÀ-ſ'’-"
+_WORD = f"[{_LETTER}]{{2,}}"
+_NAME = f"[{_UPPER}][{_LETTER}]+"
+_ENDS = "weg|lei|kaai|dijk|baan|singel|gracht|kade|markt|hof|pad|hoek"
+_BEGINS = "rue|avenue|chauss[ée]e|boulevard|quai|impasse|all[ée]e|square|dr[èe]ve|chemin"
+_LAST = "Street|Road|Avenue|Lane|Drive|Close|Court|Gardens|Crescent|Terrace"
+_OF = "de|du|des|la|le|les|aux?"
+
 _DUTCH = (
-    rf"(?:[{_UPPER}][{_LETTER}]+ )?[{_LETTER}]{{3,}}(?i:straat|laan|steenweg|plein|dreef)"
-    rf"|[{_UPPER}][{_LETTER}]{{2,}}(?:weg|lei|kaai|dijk|baan|singel|gracht|kade|markt|hof|pad|hoek)"
-    rf"|[{_UPPER}][{_LETTER}]{{2,}} (?:[Ss]teenweg|[Ll]aan|[Mm]arkt|[Bb]aan|[Pp]lein|[Ww]eg|[Ss]traat)"
+    rf"(?:{_NAME} )?[{_LETTER}]{{3,}}(?i:straat|laan|steenweg|plein|dreef)"
+    rf"|{_NAME}[{_LETTER}](?:{_ENDS})"
+    rf"|{_NAME}[{_LETTER}] (?:[Ss]teenweg|[Ll]aan|[Mm]arkt|[Bb]aan|[Pp]lein|[Ww]eg|[Ss]traat)"
 )
 _FRENCH = (
-    r"(?i:rue|avenue|chauss[ée]e|boulevard|quai|impasse|all[ée]e|square|dr[èe]ve|chemin)"
-    rf"(?: (?i:de|du|des|la|le|les|aux?))* (?i:[dl]['’])?[{_LETTER}]{{2,}}(?: [{_LETTER}]{{2,}}){{0,4}}"
-    rf"|Place(?: (?:de|du|des|la|le|les))* (?i:[dl]['’])?[{_UPPER}][{_LETTER}]{{2,}}(?: [{_LETTER}]{{2,}}){{0,3}}"
+    rf"(?i:{_BEGINS})(?: (?i:{_OF}))* (?i:[dl]['’])?{_WORD}(?: {_WORD}){{0,4}}"
+    rf"|Place(?: (?:{_OF}))* (?i:[dl]['’])?{_NAME}(?: {_WORD}){{0,3}}"
 )
-_ENGLISH = (
-    rf"\d{{1,4}}[A-Za-z]? (?:[{_UPPER}][{_LETTER}]+ ){{1,3}}"
-    r"(?:Street|Road|Avenue|Lane|Drive|Close|Court|Gardens|Crescent|Terrace)"
-)
-_NUMBER = r",? (?:(?i:nr|n°)\.? ?)?[1-9]\d{0,3} ?[A-Za-z]?\b(?:[ ,/]+(?:(?i:bus|bte|bo[îi]te|box|b)\.? ?)\w{1,4})?"
-_PLACE = rf"(?:[ ,]+(?:B-)?[1-9]\d{{3}} ?(?:[A-Z]{{2}} )?[{_UPPER}][{_LETTER}]+)?"
-_ADDRESS = rf"(?:(?:{_DUTCH}|{_FRENCH}){_NUMBER}|[1-9]\d{{0,3}}[A-Za-z]?,? (?:{_FRENCH})|{_ENGLISH}){_PLACE}"
+_ENGLISH = rf"\d{{1,4}}[A-Za-z]? (?:{_NAME} ){{1,3}}(?:{_LAST})"
+_BOX = r"(?:[ ,/]+(?:(?i:bus|bte|bo[îi]te|box|b)\.? ?)\w{1,4})?"
+_NUMBER = rf",? (?:(?i:nr|n°)\.? ?)?[1-9]\d{{0,3}} ?[A-Za-z]?\b{_BOX}"
+_TOWN = rf"[1-9]\d{{3}} ?(?:[A-Z]{{2}} )?{_NAME}"
+_STREET = rf"(?:{_DUTCH}|{_FRENCH}){_NUMBER}|[1-9]\d{{0,3}}[A-Za-z]?,? (?:{_FRENCH})|{_ENGLISH}"
+_ADDRESS = rf"(?:{_STREET})(?:[ ,]+(?:B-)?{_TOWN})?"
 
 
 def is_valid(address: str) -> bool:
@@ -56,16 +61,15 @@ DETECTOR = Detector(
     name="postal-address",
     version=1,
     pattern=rf"(?:^|[^0-9A-Za-z])({_ADDRESS})",
-    gate=r"\d.{0,60}(?i:rue|avenue|chauss|boulevard|quai|impasse|all[ée]e|square|dr[èe]ve|chemin|Place"
-    r"|Street|Road|Lane|Drive|Close|Court|Gardens|Crescent|Terrace)"
-    r"|(?i:straat|laan|weg|plein|dreef|lei|kaai|dijk|baan|singel|gracht|kade|markt|hof|pad|hoek),? .{0,6}\d"
-    r"|(?i:rue|avenue|chauss|boulevard|quai|impasse|all[ée]e|square|dr[èe]ve|chemin|Place) .{0,60}\d",
+    gate=rf"\d.{{0,60}}(?:(?i:{_BEGINS})|Place|{_LAST})|(?:(?i:{_BEGINS})|Place) .{{0,60}}\d"
+    rf"|(?i:straat|laan|plein|dreef|{_ENDS}),? .{{0,6}}\d",
     shape="true",
     check="true",
     rate=RATE,
     is_valid=is_valid,
-    header=r"(?<!mail )(?<!ip )(?<!mac )(?<!web )\b((post|huis|woon|thuis)? ?adres|(home |postal |street )?address"
-    r"|adresse( postale)?|straat ?(naam)?|street|rue|huis ?nummer)\b",
+    header=r"(?<!mail )(?<!ip )(?<!mac )(?<!web )\b((post|huis|woon|thuis)? ?adres"
+    r"|(home |postal |street )?address|adresse( postale)?|straat ?(naam)?|street|rue"
+    r"|huis ?nummer)\b",
     least=6,
-    telling=rf".+ [1-9]\d{{3}} ?(?:[A-Z]{{2}} )?[{_UPPER}][{_LETTER}]+",
+    telling=rf".+[ ,-]{_TOWN}",
 )

@@ -21,7 +21,7 @@ from hoeder.anonymisation.screening.readers.dialect import Dialect, dialect
 from hoeder.anonymisation.screening.readers.layout import LOOKED_AT, layout, named
 from hoeder.anonymisation.screening.readers.load import count, read_csv, sheet
 from hoeder.anonymisation.screening.readers.textual import SAMPLE, Decoder, encoding, lines, split
-from hoeder.anonymisation.screening.readers.workspace import Cut, Part, Source, Workspace
+from hoeder.anonymisation.screening.readers.workspace import MEGABYTE, Cut, Part, Source, Workspace
 
 SWALLOWED = 200
 """Lines within one row from which a quote is taken to be a stray one."""
@@ -69,30 +69,60 @@ def _fast(source: Source, work: Workspace, form: Dialect, start: str) -> Table |
     if width > work.limits.columns or not width:
         return None
     path = work.within_reach(source.path)
-    header = laid.header and not laid.kept
     try:
-        for ragged in (False, True):
-            try:
-                relation = read_csv(
-                    work,
-                    path,
-                    width,
-                    delimiter=form.delimiter or "\x1f",
-                    quote=form.quote,
-                    escape=form.escape,
-                    header=header,
-                    ragged=ragged,
-                )
-            except duckdb.OutOfMemoryException:
-                raise
-            except duckdb.Error:
-                continue
-            columns = named(top[0] if laid.header else None, width)
-            return Table(source.place, relation, columns, count(work, relation))
+        header = laid.header and not laid.kept
+        relation = read_csv(
+            work,
+            path,
+            width,
+            delimiter=form.delimiter or "\x1f",
+            quote=form.quote,
+            escape=form.escape,
+            header=header,
+        )
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error:
+        return None
     finally:
         if path != source.path.resolve():
             path.unlink()
-    return None
+    rows = count(work, relation)
+    if not _accounted(source.path, form, relation, width, rows, top[0] if header else [], work):
+        work.connection.execute(f"DROP TABLE {relation}")
+        return None
+    columns = named(top[0] if laid.header else None, width)
+    return Table(source.place, relation, columns, rows)
+
+
+def _accounted(
+    path: Path,
+    form: Dialect,
+    relation: str,
+    width: int,
+    rows: int,
+    header: list[str],
+    work: Workspace,
+) -> bool:
+    """Whether every line of the file is a row, the header, or a line break within a cell.
+
+    The engine's parser has been seen to end at a quote that never closes without a word.
+    """
+    ends, quoted, last = 0, False, b""
+    with path.open("rb") as file:
+        while block := file.read(MEGABYTE):
+            ends += block.count(b"\n")
+            quoted = quoted or form.quote.encode() in block
+            last = block[-1:]
+    expected = ends + (last != b"\n")
+    found = rows + bool(header)
+    if quoted and found != expected:
+        breaks = ", ".join(
+            f"coalesce(sum(len(c{i}) - len(replace(c{i}, chr(10), ''))), 0)" for i in range(width)
+        )
+        counted = work.connection.execute(f"SELECT {breaks} FROM {relation}").fetchone()  # noqa: S608
+        found += sum(counted or ()) + sum(cell.count("\n") for cell in header)
+    return found == expected
 
 
 def _slow(source: Source, work: Workspace, form: Dialect, name: str) -> Iterator[Part]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hoeder.anonymisation.screening.model import Column
+from hoeder.anonymisation.screening.readers.textual import clean
 
 Row = Sequence[str | None]
 
@@ -93,5 +94,5 @@ def named(header: Row | None, width: int) -> tuple[Column, ...]:
     cells = list(header or [])[:width]
     cells += [None] * (width - len(cells))
     return tuple(
-        Column(name=(cell or "").strip() or f"column {i}") for i, cell in enumerate(cells, 1)
+        Column(name=clean(cell or "").strip() or f"column {i}") for i, cell in enumerate(cells, 1)
     )

@@ -191,3 +191,15 @@ def _words(element: etree._Element, deleted: bool) -> str:
         if inner.tail and inner is not element:
             found.append(inner.tail)
     return "".join(found)
+
+
+def texts_of(
+    archive: zipfile.ZipFile, name: str, tags: Collection[str], work: Workspace
+) -> Iterator[str]:
+    """Texts and telling attributes of the elements with ``tags`` only, from one part."""
+    elements = Elements(member(archive, name, work), tags=tags)
+    for _, element in elements:
+        said: dict[str, None] = {}
+        for inner in element.iter():
+            attributes(inner, said)
+        yield " ".join([*said, _words(element, deleted=False)])

@@ -18,6 +18,7 @@ import pyreadstat
 
 from hoeder.anonymisation.screening.model import Column, Table, Unread, Where
 from hoeder.anonymisation.screening.readers.load import count
+from hoeder.anonymisation.screening.readers.numerals import NUMBER, number
 from hoeder.anonymisation.screening.readers.textual import pieces
 from hoeder.anonymisation.screening.readers.workspace import Cut, Part, Source, Workspace
 
@@ -70,23 +71,6 @@ _DATES = {
     ),
 }
 _FAMILY = {"sav": "spss", "por": "spss", "dta": "stata", "sas7bdat": "sas", "xport": "sas"}
-
-NUMBER = (
-    "CASE WHEN isnan({x}) THEN NULL WHEN {x} = trunc({x}) AND abs({x}) < 1e15 "
-    "THEN CAST(CAST({x} AS BIGINT) AS VARCHAR) ELSE CAST({x} AS VARCHAR) END"
-)
-"""Text of a number in SQL: 1.0 is ``1``, as the program that wrote the file shows it."""
-
-
-def number(value: object) -> str:
-    """Text of a number or code, as :data:`NUMBER` has it.
-
-    >>> number(1.0), number(1.5), number("a")
-    ('1', '1.5', 'a')
-    """
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return str(value)
 
 
 def read(source: Source, work: Workspace) -> Iterator[Part]:

@@ -184,6 +184,11 @@ def running(blocks: Iterable[str], where: Where, place: str) -> Iterator[Text]:
         yield Text(where, place, rest)
 
 
+def clean(text: str) -> str:
+    """A text without halves of characters (JSON may escape one), which nothing could store."""
+    return text.encode("utf-8", "replace").decode()
+
+
 class Spool:
     """Texts on disk until the detectors ask for them; iterating reads them from the start."""
 
@@ -192,7 +197,7 @@ class Spool:
         self.path = path
         self.left = limit
         self.limit = limit
-        self._file = path.open("w", encoding="utf-8", errors="surrogatepass")
+        self._file = path.open("w", encoding="utf-8")
 
     def add(self, text: Text) -> None:
         """Keep a text.
@@ -202,7 +207,7 @@ class Spool:
         self.left -= len(text.text)
         if self.left < 0:
             raise Cut("too-large", f"{self.limit} characters of text")
-        json.dump([text.where, text.place, text.text], self._file)
+        json.dump([text.where, clean(text.place), clean(text.text)], self._file)
         self._file.write("\n")
 
     def close(self) -> None:

@@ -27,12 +27,14 @@ FEW = 8
 class Without:
     """What the table would be after a change to one variable.
 
-    :param change: ``left-out``, ``year``, ``month``, ``band-5``, ``band-10``, ``digits-1``,
-        ``digits-2`` or ``digits-3``: keys of the texts.
+    :param change: ``left-out``, ``year``, ``month``, ``band``, ``digits-1`` or ``digits-2``: keys
+        of the texts.
+    :param width: of the bands; 0 if there are none.
     :param values: different values that the variable would have left.
     """
 
     change: str
+    width: int
     values: int
     classes: int
     k: int
@@ -63,12 +65,14 @@ class Contribution:
 class Help:
     """A change that would help, and by how much.
 
+    :param change: as in :class:`Without`, with ``width``.
     :param figure: ``uniques``, or ``k`` if there are no sample uniques.
     """
 
     column: int
     name: str
     change: str
+    width: int
     figure: str
     before: int
     after: int
@@ -85,7 +89,9 @@ def helps(before: Anonymity, parts: Sequence[Contribution]) -> tuple[Help, ...]:
                 figures = ("k", before.k, change.k)
             else:
                 continue
-            found.append((change, Help(part.column, part.name, change.change, *figures)))
+            found.append(
+                (change, Help(part.column, part.name, change.change, change.width, *figures))
+            )
     found.sort(key=lambda each: (each[0].uniques, -each[0].k, -each[0].classes))
     return tuple(help for _, help in found)
 
@@ -108,17 +114,18 @@ def _contribution(data: Encoded, place: int, variable: Variable, column: Column)
         name=variable.name,
         distinct=variable.distinct,
         alone=separation(data.sizes(data.key(everyone))),
-        left_out=_without("left-out", 0, data.sizes(data.key([place]))),
+        left_out=_without("left-out", 0, 0, data.sizes(data.key([place]))),
         coarser=tuple(
-            _coarser(data, place, variable, change, expression)
-            for change, expression in _coarsenings(data, variable, column)
+            _coarser(data, place, variable, change, width, expression)
+            for change, width, expression in _coarsenings(data, variable, column)
         ),
     )
 
 
-def _without(change: str, values: int, sizes: Mapping[int, int]) -> Without:
+def _without(change: str, width: int, values: int, sizes: Mapping[int, int]) -> Without:
     return Without(
         change=change,
+        width=width,
         values=values,
         classes=sum(sizes.values()),
         k=min(sizes, default=0),
@@ -128,7 +135,7 @@ def _without(change: str, values: int, sizes: Mapping[int, int]) -> Without:
 
 
 def _coarser(
-    data: Encoded, place: int, variable: Variable, change: str, expression: str
+    data: Encoded, place: int, variable: Variable, change: str, width: int, expression: str
 ) -> Without:
     """Count with another value for each code; missing stays missing."""
     connection, relation = data.connection, f"{SCHEMA}.coarse"
@@ -140,11 +147,11 @@ def _coarser(
     found = connection.execute(f"SELECT coalesce(max(coarse), 0) FROM {relation}").fetchone()
     source = f"{SCHEMA}.classes LEFT JOIN {relation} ON {variable.code} = {relation}.code"
     sizes = data.sizes([*data.key([place]), "coarse"], source)
-    return _without(change, int(found[0]) if found else 0, sizes)
+    return _without(change, width, int(found[0]) if found else 0, sizes)
 
 
-def _coarsenings(data: Encoded, variable: Variable, column: Column) -> list[tuple[str, str]]:
-    """Changes and SQL of the coarser value, by what the values look like."""
+def _coarsenings(data: Encoded, variable: Variable, column: Column) -> list[tuple[str, int, str]]:
+    """Change, width and SQL of the coarser value, by what the values look like."""
     if variable.distinct < FEW or variable.labelled:
         return []
     found = data.connection.execute(
@@ -156,12 +163,13 @@ def _coarsenings(data: Encoded, variable: Variable, column: Column) -> list[tupl
     ).fetchone()
     iso, written, digits, least, most, whole = found or (False,) * 6
     if iso:
-        return [("month", "substr(x, 1, 7)"), ("year", "substr(x, 1, 4)")]
+        return [("month", 0, "substr(x, 1, 7)"), ("year", 0, "substr(x, 1, 4)")]
     if written:
-        return [("month", "regexp_replace(x, '^[0-9]+[/.-]', '')"), ("year", "right(x, 4)")]
-    years = variable.numeric and least >= 1850 and most <= 2100
-    if digits and (concept_of(column) == "postcode" or (variable.distinct > 50 and not years)):
-        return [("digits-2", "substr(x, 1, 2)"), ("digits-1", "substr(x, 1, 1)")]
+        return [("month", 0, "regexp_replace(x, '^[0-9]+[/.-]', '')"), ("year", 0, "right(x, 4)")]
+    if digits and concept_of(column) == "postcode":
+        return [("digits-2", 0, "substr(x, 1, 2)"), ("digits-1", 0, "substr(x, 1, 1)")]
     if variable.numeric and whole and most - least >= 2 * FEW:
-        return [("band-5", "floor(number / 5)"), ("band-10", "floor(number / 10)")]
+        # 5 and 10 for ages and years; for larger numbers, so that about 10 to 100 bands are left.
+        scale = 10 ** max(len(str(int(most - least))) - 3, 0)
+        return [("band", width, f"floor(number / {width})") for width in (5 * scale, 10 * scale)]
     return []

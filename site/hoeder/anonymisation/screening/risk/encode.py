@@ -111,10 +111,12 @@ def encoded(
     sensitive: Sequence[int] = (),
     weight: int | None = None,
 ) -> Iterator[Encoded]:
-    """The table in codes, as long as the context lasts.
+    """The table in codes, as long as the context lasts; one table at a time.
 
     :param quasi: places of the quasi-identifiers' columns; none means one class of all rows.
     """
+    # What a process that was killed left behind counts for nothing.
+    connection.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
     connection.execute(f"CREATE SCHEMA {SCHEMA}")
     try:
         variables = _placed([_coded(connection, table, column) for column in quasi])

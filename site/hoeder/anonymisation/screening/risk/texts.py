@@ -59,6 +59,29 @@ CONCEPTS: Mapping[str, str] = {
     "weight": N_("sampling weight"),
 }
 
+NOT_SEARCHED: Mapping[str, tuple[str, str]] = {
+    "size": (
+        N_("Special uniques: combinations of more than {size} variable were not searched."),
+        N_("Special uniques: combinations of more than {size} variables were not searched."),
+    ),
+    "work": (
+        N_(
+            "Special uniques: the table is too large to combine more than {size} variable; "
+            "there may be more special uniques than shown."
+        ),
+        N_(
+            "Special uniques: the table is too large to combine more than {size} variables; "
+            "there may be more special uniques than shown."
+        ),
+    ),
+}
+"""By what limits the search for special uniques, for the size that was searched."""
+
+NOT_MEASURED = N_(
+    "k with missing values as wildcards was not measured: the table is too large for so many "
+    "different combinations of missing variables. k with missing as a value holds."
+)
+
 FEWER_UNIQUES: Mapping[str, tuple[str, str]] = {
     "left-out": (
         N_("Without {column}, the only sample unique is gone."),
@@ -72,13 +95,9 @@ FEWER_UNIQUES: Mapping[str, tuple[str, str]] = {
         N_("With {column} cut to the month, the only sample unique is gone."),
         N_("With {column} cut to the month, sample uniques fall from {before} to {after}."),
     ),
-    "band-5": (
-        N_("With {column} in bands of 5, the only sample unique is gone."),
-        N_("With {column} in bands of 5, sample uniques fall from {before} to {after}."),
-    ),
-    "band-10": (
-        N_("With {column} in bands of 10, the only sample unique is gone."),
-        N_("With {column} in bands of 10, sample uniques fall from {before} to {after}."),
+    "band": (
+        N_("With {column} in bands of {width}, the only sample unique is gone."),
+        N_("With {column} in bands of {width}, sample uniques fall from {before} to {after}."),
     ),
     "digits-1": (
         N_("With {column} cut to one digit, the only sample unique is gone."),
@@ -99,11 +118,8 @@ LARGER_CLASSES: Mapping[str, str] = {
     "month": N_(
         "With {column} cut to the month, the smallest class grows from {before} to {after} rows."
     ),
-    "band-5": N_(
-        "With {column} in bands of 5, the smallest class grows from {before} to {after} rows."
-    ),
-    "band-10": N_(
-        "With {column} in bands of 10, the smallest class grows from {before} to {after} rows."
+    "band": N_(
+        "With {column} in bands of {width}, the smallest class grows from {before} to {after} rows."
     ),
     "digits-1": N_(
         "With {column} cut to one digit, the smallest class grows from {before} to {after} rows."
@@ -124,11 +140,11 @@ def sentence(
 
     :param translate: gettext. :param plural: ngettext.
 
-    >>> sentence(Help(3, "postcode", "left-out", "uniques", 412, 9))
+    >>> sentence(Help(3, "postcode", "left-out", 0, "uniques", 412, 9))
     'Without postcode, sample uniques fall from 412 to 9.'
     """
     if help.figure == "uniques":
         text = plural(*FEWER_UNIQUES[help.change], help.before)
     else:
         text = translate(LARGER_CLASSES[help.change])
-    return text.format(column=help.name, before=help.before, after=help.after)
+    return text.format(column=help.name, width=help.width, before=help.before, after=help.after)

@@ -23,17 +23,25 @@ def engine(tmp_path: Path) -> Iterator[DuckDBPyConnection]:
 
 @pytest.fixture
 def tabulate(engine: DuckDBPyConnection) -> Tabulate:
-    """A table from columns of cells: ``tabulate({"age": ["31", None]})``."""
+    """A table from columns of cells: ``tabulate({"age": ["31", None]})``, or from pairs."""
     made = 0
 
-    def build(columns: dict[str | Column, Sequence[str | None]], place: str = "") -> Table:
+    def build(
+        columns: dict[str, Sequence[str | None]] | list[tuple[Column, Sequence[str | None]]],
+        place: str = "",
+    ) -> Table:
         nonlocal made
         made += 1
         relation = f"table{made}"
-        cells = [list(values) for values in columns.values()]
+        pairs = (
+            [(Column(name), cells) for name, cells in columns.items()]
+            if isinstance(columns, dict)
+            else columns
+        )
+        cells = [list(values) for _, values in pairs]
         parts = ", ".join(f"unnest(?::VARCHAR[]) AS c{i}" for i in range(len(cells)))
         engine.execute(f"CREATE TABLE {relation} AS SELECT {parts}", cells)
-        described = tuple(Column(c) if isinstance(c, str) else c for c in columns)
+        described = tuple(column for column, _ in pairs)
         return Table(place, relation, described, max(map(len, cells)))
 
     return build

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from hoeder.anonymisation.screening.model import Column, Table
-from hoeder.anonymisation.screening.risk import quasi, texts, vocabulary
+from hoeder.anonymisation.screening.risk import quasi, suda, texts, vocabulary
 
 Load = Callable[..., Table]
 
@@ -127,4 +127,6 @@ def test_no_columns_and_no_rows(connection: duckdb.DuckDBPyConnection, load: Loa
 def test_every_key_has_a_text() -> None:
     assert set(texts.CONCEPTS) == set(vocabulary.CONCEPTS)
     assert set(texts.ROLES) == set(vocabulary.Role)
+    limits = {suda.depth(classes, 6)[1] for classes in (10, 3 * 10**6, 10**7)}
+    assert set(texts.NOT_SEARCHED) == limits
     assert set(texts.FEWER_UNIQUES) == set(texts.LARGER_CLASSES)

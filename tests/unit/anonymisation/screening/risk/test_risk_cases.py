@@ -151,7 +151,10 @@ def test_the_search_for_special_uniques_is_bounded(
 
 def coarser(risks: Risks, name: str) -> dict[str, tuple[int, int]]:
     (part,) = [each for each in risks.contributions if each.name == name]
-    return {each.change: (each.values, each.classes) for each in part.coarser}
+    return {
+        f"{each.change} {each.width or ''}".strip(): (each.values, each.classes)
+        for each in part.coarser
+    }
 
 
 def test_coarser_values(connection: Connection, load: Load) -> None:
@@ -167,8 +170,8 @@ def test_coarser_values(connection: Connection, load: Load) -> None:
         "digits-1": (5, 25),
     }
     assert {name: values for name, (values, _) in coarser(risks, "age").items()} == {
-        "band-5": 5,
-        "band-10": 3,
+        "band 5": 5,
+        "band 10": 3,
     }
     assert {name: values for name, (values, _) in coarser(risks, "born").items()} == {
         "month": 24,
@@ -179,10 +182,13 @@ def test_coarser_values(connection: Connection, load: Load) -> None:
         "year": 1,
     }
     assert coarser(risks, "word") == {}
+    incomes = [(f"{1200 + 130 * n}",) for n in range(24)]
+    found = measure(connection, load(incomes, ["income"]), (0,))
+    assert list(coarser(found, "income")) == ["band 50", "band 100"]
     (age,) = [
         each
         for each in measure(connection, load(rows, names), (1,)).contributions[0].coarser
-        if each.change == "band-10"
+        if each.width == 10
     ]
     bands = [None if row[1] is None else int(row[1]) // 10 for row in rows]
     assert (age.k, age.classes) == (min(map(bands.count, bands)), len(set(bands)))
@@ -192,11 +198,11 @@ def test_what_would_help(connection: Connection, load: Load) -> None:
     rows = [("1000", "M"), ("2000", "M"), ("3000", "F"), ("3000", "F"), ("2000", "F")]
     risks = measure(connection, load(rows, ["postcode", "sex"]), (0, 1))
     assert risks.helps == (
-        Help(0, "postcode", "left-out", "uniques", 3, 0),
-        Help(1, "sex", "left-out", "uniques", 3, 1),
+        Help(0, "postcode", "left-out", 0, "uniques", 3, 0),
+        Help(1, "sex", "left-out", 0, "uniques", 3, 1),
     )
     assert sentence(risks.helps[1]) == "Without sex, sample uniques fall from 3 to 1."
-    once = Help(0, "postcode", "left-out", "uniques", 1, 0)
+    once = Help(0, "postcode", "left-out", 0, "uniques", 1, 0)
     assert sentence(once) == "Without postcode, the only sample unique is gone."
     rows = [("1", "M"), ("1", "M"), ("2", "M"), ("2", "M")]
     (larger,) = measure(connection, load(rows, ["wave", "sex"]), (0, 1)).helps
@@ -225,7 +231,10 @@ def test_adult_census_data(connection: Connection, shared: Callable[[str], Path]
 
     sizes = disclosure.sizes(rows, quasi)
     assert risks.anonymity.k == min(sizes) == 1
-    assert risks.anonymity.uniques == sizes[1]
+    assert (risks.anonymity.classes, risks.anonymity.uniques) == (5619, 3501)
+    assert risks.anonymity.violating == {2: 3501, 3: 4845, 5: 6409, 10: 8775, 11: 9185}
+    assert risks.attributes[0].t == pytest.approx(0.7591904425539756)
+    assert risks.attributes[1].t == pytest.approx(0.5765813247790004)
     assert risks.anonymity.violating == {
         k: disclosure.violating(rows, quasi, k) for k in risks.anonymity.violating
     }
@@ -236,3 +245,11 @@ def test_adult_census_data(connection: Connection, shared: Callable[[str], Path]
     minimal = disclosure.minimal_uniques(rows, quasi, 3)
     assert risks.suda.special == sum(map(bool, minimal))
     assert sum(risks.suda.msus.values()) == sum(map(len, minimal))
+
+    quasi, education = [header.index("race"), header.index("sex")], header.index("education")
+    risks = measure(connection, table, quasi, (education, hours))
+    assert risks.anonymity.k == 109
+    assert risks.attributes[0].l == 13
+    assert risks.attributes[0].entropy_l == pytest.approx(6.469683938464489)
+    assert risks.attributes[0].t == pytest.approx(0.22386185759546529)
+    assert risks.attributes[1].t == pytest.approx(0.04961754621069136)

@@ -10,7 +10,7 @@ from math import exp, lgamma, log
 import duckdb
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import nbinom
 
@@ -76,6 +76,7 @@ def test_dis_suda_of_the_practice_guide() -> None:
     assert found.round(4).tolist() == [0, 0.0051, 0.0088, 0.0107]
 
 
+@settings(deadline=None)
 @given(f=st.integers(1, 8), weight=st.floats(1.05, 40))
 def test_individual_risk_is_the_mean_inverse_of_a_negative_binomial(f: int, weight: float) -> None:
     (risk,) = benedetti_franconi([f], [f * weight])
@@ -98,6 +99,7 @@ def drawn(people: list[int], fraction: float, seed: int) -> tuple[dict[int, int]
     return dict(sizes), sum(size == 1 for size in Counter(people).values())
 
 
+@settings(deadline=None)
 @given(alpha=st.floats(0.1, 3), beta=st.floats(0.02, 0.9), pi=st.floats(0.05, 0.95))
 def test_slide_negative_binomial_finds_its_own_parameters(
     alpha: float, beta: float, pi: float
