@@ -15,7 +15,6 @@ from invenio_i18n import gettext
 from invenio_rdm_records.proxies import current_rdm_records_service
 
 from hoeder.anonymisation.statement.fields import FIELD_NAME, N_
-from hoeder.custodians.proxies import current_custodians
 
 from . import evidence, service
 from .claims import claims, made
@@ -93,7 +92,7 @@ def view(identity: Identity, id_: str, draft: bool) -> View:
 
 
 def _least(record: Any) -> int:
-    custodian = current_custodians.for_record(record)
+    custodian = evidence.custodian_of(record)
     return evidence.policy_of(custodian).k[evidence.tier(record)]
 
 
@@ -108,7 +107,7 @@ def _decision(row: Json) -> Json:
 
 def _contradictions(record: Any) -> tuple[str, ...]:
     statement = (record.get("custom_fields") or {}).get(FIELD_NAME) or {}
-    files = evidence.files(record, current_custodians.for_record(record))
+    files = evidence.files(record, evidence.custodian_of(record))
     return tuple(claim_sentence(claim) for claim in claims(files) if made(claim, statement))
 
 
