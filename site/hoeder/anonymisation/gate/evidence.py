@@ -159,7 +159,8 @@ def tier(record: Any) -> Tier:
     """Return how open a draft or record is."""
     asking = record.parent.access.settings
     may_ask = bool(asking.allow_user_requests or asking.allow_guest_requests)
-    return tier_of(record.get("access") or {}, may_ask)
+    # Not record["access"]: what a component set in this unit of work is not in there yet.
+    return tier_of(record.access.dump(), may_ask)
 
 
 def policy_of(custodian: Custodian | None) -> Policy:

@@ -34,8 +34,8 @@ def tier_of(access: Mapping[str, object], may_ask: bool) -> Tier:
     :param access: ``record`` and ``files``, each "public" or "restricted", and ``embargo``.
     :param may_ask: whether users or guests may ask for the files.
 
-    >>> str(tier_of({"record": "public", "files": "public"}, False))
-    'open'
+    >>> str(tier_of({"record": "public", "files": "public"}, False)), str(tier_of({}, False))
+    ('open', 'open')
     >>> embargoed = {"record": "public", "files": "restricted", "embargo": {"active": True}}
     >>> str(tier_of(embargoed, True))
     'open'
@@ -43,11 +43,12 @@ def tier_of(access: Mapping[str, object], may_ask: bool) -> Tier:
     embargo = access.get("embargo")
     if isinstance(embargo, Mapping) and embargo.get("active"):
         return Tier.OPEN
-    if access.get("record") == "public" and access.get("files") == "public":
-        return Tier.OPEN
-    if access.get("record") == "public" and may_ask:
-        return Tier.SAFEGUARDED
-    return Tier.CONTROLLED
+    if access.get("record") == "restricted":
+        return Tier.CONTROLLED
+    if access.get("files") == "restricted":
+        return Tier.SAFEGUARDED if may_ask else Tier.CONTROLLED
+    # What says neither is judged as if anybody could have it.
+    return Tier.OPEN
 
 
 @dataclass(frozen=True, slots=True)

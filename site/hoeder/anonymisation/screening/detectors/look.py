@@ -134,13 +134,16 @@ class _Search:
 
     def _shown(self, names: Iterable[str]) -> dict[str, str]:
         """What may be shown of a place or a header: its mask, if an identifier is in it."""
-        distinct = list(dict.fromkeys(names))
+        distinct = list(dict.fromkeys(filter(None, names)))
+        if not distinct:
+            return {"": ""}
         self.values.texts([(Subject("", None, None), [name]) for name in distinct])
         tallies = self.values.tallies()
         self.values.clear()
-        return {
+        found = zip(distinct, tallies, strict=True)
+        return {"": ""} | {
             name: mask(name) if any(tally.matches for tally in met.values()) else name
-            for name, met in zip(distinct, tallies, strict=True)
+            for name, met in found
         }
 
     def _points(self, table: Table) -> Iterator[Finding]:
@@ -158,6 +161,8 @@ class _Search:
     def _judged(self) -> Iterator[Finding]:
         """Findings of the subjects that were taken in; then the relations are empty again."""
         connection, subjects = self.values.connection, self.values.subjects
+        if not subjects:
+            return
         headers = [subject.header for subject in subjects]
         sizes = [subject.values for subject in subjects]
         wholes = {

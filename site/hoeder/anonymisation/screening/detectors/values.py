@@ -82,9 +82,9 @@ def profiles(connection: DuckDBPyConnection, table: Table, step: int = 100) -> l
     for first in range(0, len(table.columns), step):
         parts = []
         for i, column in enumerate(table.columns[first : first + step], first):
-            only = f"FILTER ({present(i, column.missing)})"
+            only = f"FILTER ({present(i, column.missing)})" if column.missing else ""
             parts.append(
-                f"count(*) {only}, approx_count_distinct(c{i}) {only}, max(strlen(c{i})) {only}"
+                f"count(c{i}) {only}, approx_count_distinct(c{i}) {only}, max(strlen(c{i})) {only}"
             )
         row = connection.execute(f"SELECT {', '.join(parts)} FROM {table.relation}").fetchone()
         assert row is not None
@@ -207,8 +207,8 @@ class Values:
         return [(row[0], _tally(row[1:])) for row in rows]
 
     def _computed(self) -> list[tuple[int, Detector, Tally]]:
-        if not self.numeric:
-            return []
+        if not self.numeric or all(s.place_in_table is None for s in self.subjects):
+            return []  # texts are passages, digits or not
         tests, sums = [], []
         for k, detector in enumerate(self.numeric):
             lengths = ", ".join(map(str, detector.lengths))

@@ -21,9 +21,6 @@ from hoeder.anonymisation.screening.readers.workspace import Cut, Part, Source, 
 PACKING = (RuntimeError, NotImplementedError, ValueError, zlib.error, lzma.LZMAError)
 """What unpacking raises for wrong passwords, unknown methods and broken data."""
 
-FINAL = frozenset({"too-large", "ratio"})
-"""Reasons that end the reading of an archive, not of one member only."""
-
 
 def read(source: Source, work: Workspace) -> Iterator[Part]:
     """Read an archive.
@@ -50,11 +47,8 @@ def _zip(source: Source, work: Workspace) -> Iterator[Part]:
             if info.is_dir():
                 yield Text(Where.FILE_NAME, place, info.filename)
                 continue
-            opened = _of_zip(archive, info, work)
-            for part in unpack(opened, info.filename, source, work):
-                yield part
-                if isinstance(part, Unread) and part.reason in FINAL:
-                    raise Cut(part.reason, part.detail)
+            work.not_exhausted()
+            yield from unpack(_of_zip(archive, info, work), info.filename, source, work)
 
 
 def _of_zip(
@@ -76,6 +70,7 @@ def _tar(source: Source, work: Workspace) -> Iterator[Part]:
             if file is None:
                 yield Text(Where.FILE_NAME, place, info.name)
                 continue
+            work.not_exhausted()
             yield from unpack(_of_file(Counted(file, info.size, work)), info.name, source, work)
 
 

@@ -72,6 +72,8 @@ def parts(source: Source, work: Workspace) -> Iterator[Part]:
         kind = kind_of(source.path, source.name)
         if kinds.differs(kinds.by_name(source.name), kind):
             yield Unread(source.place, "mismatch", kind.media_type)
+        if kind.media_type == kinds.ENCRYPTED:
+            raise Cut("encrypted")
         if not kind.reader:
             raise Cut("type", kind.media_type)
         reader = importlib.import_module(f"{__package__}.{kind.reader}")

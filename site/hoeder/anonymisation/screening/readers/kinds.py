@@ -3,6 +3,7 @@
 
 """Which types of file are read, and how a type is known: by content first, then by name."""
 
+import mmap
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -23,6 +24,9 @@ class Kind:
     extensions: tuple[str, ...]
     holds: str = ""
 
+
+ENCRYPTED = "application/x-encrypted-office"
+"""What Office makes of any document with a password: the package within a compound file."""
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 OPEN = "application/vnd.oasis.opendocument."
@@ -81,6 +85,7 @@ KINDS = (
     Kind("application/zstd", "compressed", (".zst",), "what is compressed"),
     # Known, so that the report can name them; nothing reads them.
     Kind("application/x-ole-storage", "", (".doc", ".ppt", ".msg")),
+    Kind(ENCRYPTED, "", ()),
     Kind("application/rtf", "", (".rtf",)),
     Kind("application/x-7z-compressed", "", (".7z",)),
     Kind("application/vnd.rar", "", (".rar",)),
@@ -164,10 +169,15 @@ def by_content(path: Path, name: str) -> Kind | None:
 def _inside(path: Path, media_type: str) -> str:
     """What a container really is: an office document, a workbook, or the container itself."""
     if media_type == "application/x-ole-storage":
-        with path.open("rb") as file:
-            start = file.read(4 * 2**20)
-        if _utf16("Workbook") in start or _utf16("Book") in start:
-            return "application/vnd.ms-excel"
+        # The directory of a compound file may stand anywhere in it.
+        with (
+            path.open("rb") as file,
+            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole,
+        ):
+            if whole.find(_utf16("EncryptedPackage")) >= 0:
+                return ENCRYPTED
+            if whole.find(_utf16("Workbook")) >= 0 or whole.find(_utf16("Book")) >= 0:
+                return "application/vnd.ms-excel"
         return media_type
     if media_type != "application/zip":
         return media_type
@@ -197,7 +207,7 @@ def _utf16(name: str) -> bytes:
 
 def differs(promised: Kind | None, found: Kind) -> bool:
     """Whether a name promises another sort of file than the content is."""
-    if promised is None or promised is found:
+    if promised is None or promised is found or found.media_type == ENCRYPTED:
         return False
     texts = {"delimited", "prose", "structured"}
     books = {"workbook", "oldbook"}

@@ -7,7 +7,6 @@ Rows that Python has in hand go through a file in one plain dialect, because the
 file some fifty times as fast as it takes single rows, and memory stays bounded.
 """
 
-import csv
 import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,6 +18,15 @@ from hoeder.anonymisation.screening.readers.layout import LOOKED_AT, Row, layout
 from hoeder.anonymisation.screening.readers.textual import pieces
 from hoeder.anonymisation.screening.readers.workspace import Part, Source, Workspace
 
+SEPARATOR = "\x1f"
+PLAIN = "\n\r" + SEPARATOR
+HIDDEN = "\ufdd0\ufdd1\ufdd2"
+"""What stands for :data:`PLAIN` on the way: code points that Unicode gives no character ever.
+
+Quotes would do in theory; the engine has been seen to stumble over line breaks within them.
+"""
+_DISGUISE = str.maketrans(PLAIN, HIDDEN)
+
 LONGEST = 2 * 2**20
 """Bytes of a line up to which the engine reads a text table itself (its default)."""
 
@@ -28,25 +36,21 @@ def read_csv(
     path: Path,
     width: int,
     *,
-    delimiter: str = ",",
-    quote: str = '"',
-    escape: str = '"',
-    header: bool = False,
-    ragged: bool = False,
-    line: int = LONGEST,
+    delimiter: str,
+    quote: str,
+    escape: str,
+    header: bool,
 ) -> str:
     """Load a UTF-8 text table that lies in the engine's directory; returns the relation.
 
-    :raises duckdb.Error: whenever a row does not fit; the engine then skips none silently.
+    :raises duckdb.Error: whenever the engine sees a row that does not fit.
     """
     relation = work.relation()
     columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
-    # Rows that are padded cannot be read in parallel, as they may have line breaks in quotes.
     work.connection.execute(
         f"CREATE TABLE {relation} AS SELECT * FROM read_csv(?, columns={{{columns}}}, "  # noqa: S608
-        "auto_detect=false, delim=?, quote=?, escape=?, header=?, null_padding=?, parallel=?, "
-        "strict_mode=true, max_line_size=?, nullstr='')",
-        [str(path), delimiter, quote, escape, header, ragged, not ragged, line],
+        "auto_detect=false, delim=?, quote=?, escape=?, header=?, strict_mode=true, nullstr='')",
+        [str(path), delimiter, quote, escape, header],
     )
     return relation
 
@@ -66,16 +70,16 @@ class Grid:
         self.widest = 0
         self.rows = 0
         self.relation = ""
+        self._width = 0
+        self._longest = 0
+        self._disguised = False
 
     def load(self, rows: Iterable[Row]) -> Iterator[str]:
         """Load all rows that have a value; yields the cells beyond the last column allowed."""
         allowed = self.work.limits.columns
         path = self.work.scratch()
-        width, ragged, longest = 0, False, 0
         try:
-            # "\r\n" as the end makes the writer quote both characters within cells.
             with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
-                writer = csv.writer(file, lineterminator="\r\n")
                 for row in rows:
                     if not any(row):
                         continue
@@ -83,16 +87,42 @@ class Grid:
                     if len(row) > allowed:
                         yield "\t".join(cell for cell in row[allowed:] if cell)
                         row = row[:allowed]
-                    if len(row) != width:
-                        ragged = ragged or width > 0
-                        width = max(width, len(row))
-                    longest = max(longest, writer.writerow(row))
-            # A character takes at most four bytes.
-            line = max(LONGEST, 4 * longest)
-            self.relation = read_csv(self.work, path, max(width, 1), ragged=ragged, line=line)
-            self.rows = count(self.work, self.relation)
+                    file.write(self._line(row))
+            self._load(path)
         finally:
             path.unlink(missing_ok=True)
+
+    def _line(self, row: Row) -> str:
+        """A row without quotes; characters that would need them go in disguise."""
+        line = SEPARATOR.join(cell or "" for cell in row)
+        if line.count(SEPARATOR) >= len(row) or "\n" in line or "\r" in line:
+            self._disguised = True
+            line = SEPARATOR.join((cell or "").translate(_DISGUISE) for cell in row)
+        self._width = max(self._width, len(row))
+        self._longest = max(self._longest, len(line))
+        return line + "\n"
+
+    def _load(self, path: Path) -> None:
+        width = max(self._width, 1)
+        self.relation = self.work.relation()
+        columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
+        shown = ", ".join(
+            f"translate(c{i}, $hidden, $plain) AS c{i}" if self._disguised else f"c{i}"
+            for i in range(width)
+        )
+        told: dict[str, object] = {"path": str(path), "separator": SEPARATOR}
+        # A character takes at most four bytes.
+        told["longest"] = max(LONGEST, 4 * self._longest)
+        if self._disguised:
+            told |= {"hidden": HIDDEN, "plain": PLAIN}
+        self.work.connection.execute(
+            f"CREATE TABLE {self.relation} AS SELECT {shown} FROM read_csv($path, "  # noqa: S608
+            f"columns={{{columns}}}, auto_detect=false, delim=$separator, quote='', escape='', "
+            "header=false, null_padding=true, strict_mode=true, max_line_size=$longest, "
+            "new_line='\\n', nullstr='')",
+            told,
+        )
+        self.rows = count(self.work, self.relation)
 
 
 def sheet(work: Workspace, source: Source, place: str, rows: Iterable[Row]) -> Iterator[Part]:

@@ -26,10 +26,6 @@ from hoeder.anonymisation.screening.readers.workspace import (
     Workspace,
 )
 
-_HIDDEN = {
-    calamine.SheetVisibleEnum.Hidden: " (hidden)",
-    calamine.SheetVisibleEnum.VeryHidden: " (very hidden)",
-}
 _ANNOTATIONS = ("annotation", "named-range", "named-expression", "content-validation", "header")
 
 
@@ -45,7 +41,7 @@ def read(source: Source, work: Workspace) -> Iterator[Part]:
     except calamine.PasswordError:
         raise Cut("encrypted") from None
     for data in book.sheets_metadata:
-        hidden = _HIDDEN.get(data.visible, "")
+        hidden = "" if data.visible == calamine.SheetVisibleEnum.Visible else " (hidden)"
         place = source.part(f'sheet "{data.name}"{hidden}')
         yield from pieces([data.name], Where.SHEET_NAME, place)
         if data.typ != calamine.SheetTypeEnum.WorkSheet:

@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterator
 from lxml import etree
 
 from hoeder.anonymisation.screening.model import Unread, Where
-from hoeder.anonymisation.screening.readers.archive import FINAL, unpack
+from hoeder.anonymisation.screening.readers.archive import unpack
 from hoeder.anonymisation.screening.readers.textual import pieces
 from hoeder.anonymisation.screening.readers.unfold import Counted, member
 from hoeder.anonymisation.screening.readers.workspace import Cut, Part, Source, Workspace
@@ -109,6 +109,7 @@ def remainder(
         name = info.filename
         if name in done or info.is_dir() or (_FORMATTING.search(name) and name not in kept):
             continue
+        work.not_exhausted()
         try:
             if re.search(r"\.(xml|rels|vml|rdf)$", name):
                 yield from _part(archive, name, source, work)
@@ -118,11 +119,7 @@ def remainder(
                     pictures += 1
                     continue
                 yield part
-                if isinstance(part, Unread) and part.reason in FINAL:
-                    return
         except Cut as cut:
-            if cut.reason in FINAL:
-                raise
             yield Unread(source.part(name), cut.reason, cut.detail)
         except (etree.XMLSyntaxError, zipfile.BadZipFile, OSError, EOFError) as error:
             yield Unread(source.part(name), "damaged", type(error).__name__)
@@ -131,7 +128,9 @@ def remainder(
 
 
 def _part(archive: zipfile.ZipFile, name: str, source: Source, work: Workspace) -> Iterator[Part]:
-    where = next((kind for form, kind in _WHERE if re.search(form, name)), Where.BODY)
+    where = next(
+        (kind for form, kind in _WHERE if re.search(form, name, re.IGNORECASE)), Where.BODY
+    )
     place = source.part(name)
     said: dict[str, None] = {}
     changes: list[str] = []

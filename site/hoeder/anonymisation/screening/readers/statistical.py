@@ -80,7 +80,9 @@ def read(source: Source, work: Workspace) -> Iterator[Part]:
     """
     form = _form(source)
     reader = READERS[form]
-    _, meta = reader(str(source.path), metadataonly=True)
+    # Declared missing codes stay in the cells; Stata's and SAS's letters are no values.
+    options = {"user_missing": True} if form == "sav" else {}
+    _, meta = reader(str(source.path), metadataonly=True, **options)
     names = list(meta.column_names)
     if len(names) > work.limits.columns:
         yield from pieces(names, Where.HEADER, source.place)
@@ -115,8 +117,7 @@ def _form(source: Source) -> str:
 
 
 def _load(path: Path, form: str, meta: Any, relation: str, work: Workspace) -> None:
-    # Declared missing codes stay in the cells; Stata's and SAS's letters are no values.
-    kept = {"user_missing": True} if form == "sav" else {}
+    options = {"user_missing": True} if form == "sav" else {}
     size = max(1, CELLS // len(meta.column_names))
     offset = 0
     while True:
@@ -126,7 +127,7 @@ def _load(path: Path, form: str, meta: Any, relation: str, work: Workspace) -> N
             row_limit=size,
             output_format="dict",
             disable_datetime_conversion=True,
-            **kept,
+            **options,
         )
         values = list(chunk.values())
         rows = len(values[0]) if values else 0

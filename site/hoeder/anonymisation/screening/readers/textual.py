@@ -52,7 +52,10 @@ def encoding(head: bytes) -> str | None:
     if zeros:
         even, odd = head[::2].count(0), head[1::2].count(0)
         if zeros >= len(head) / 5 and min(even, odd) <= max(even, odd) / 20:
-            return "utf-16-le" if odd > even else "utf-16-be"
+            name = "utf-16-le" if odd > even else "utf-16-be"
+            text = head[: len(head) // 2 * 2].decode(name, "replace")
+            strange = sum(not (c.isprintable() or c in "\t\r\n") for c in text)
+            return name if strange <= len(text) / 50 else None
     if sum(map(head.count, (bytes([control]) for control in CONTROLS))) > len(head) / 200:
         return None
     try:

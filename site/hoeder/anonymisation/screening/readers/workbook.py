@@ -10,6 +10,7 @@ read as a stream takes the memory of one row, the shared strings lie in a file, 
 """
 
 import datetime
+import functools
 import mmap
 import re
 import zipfile
@@ -44,6 +45,9 @@ BESIDE = (
     "inputCells",
 )
 """Elements of a sheet besides its rows in which people write."""
+
+FARTHEST = 16_384
+"""Columns of a sheet of Excel."""
 
 _BUILT_IN_DATES = frozenset([*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)])
 """Number formats of ECMA-376 part 1, 18.8.30, that are dates or times."""
@@ -169,19 +173,23 @@ class Cells:
         column = -1
         for cell in row:
             told = cell.get("r")
-            column = _column(told) if told else column + 1
+            column = _column(told.rstrip("0123456789")) if told else column + 1
             text = self._cell(cell)
-            if text and column < 20_000:
-                if column >= len(cells):
-                    cells.extend([None] * (column + 1 - len(cells)))
-                cells[column] = text
+            if not text:
+                continue
+            if not 0 <= column < FARTHEST:
+                raise Cut("damaged", "cell reference")
+            if column >= len(cells):
+                cells.extend([None] * (column + 1 - len(cells)))
+            # Two cells at one place are wrong, and no reason to lose the first.
+            cells[column] = f"{cells[column]} {text}" if cells[column] else text
         return cells
 
     def _cell(self, cell: etree._Element) -> str | None:
         value = None
         kind = cell.get("t", "n")
         for inner in cell:
-            tag = local(inner)
+            tag = inner.tag[inner.tag.rfind("}") + 1 :]  # not local(): this runs for every cell
             if tag == "v":
                 value = inner.text
             elif tag == "is":
@@ -242,16 +250,15 @@ def _date(number: float, epoch: datetime.datetime) -> str | None:
     return str(moment.date()) if number.is_integer() else str(moment)
 
 
-def _column(reference: str) -> int:
-    """Number of the column of a cell reference.
+@functools.cache
+def _column(letters: str) -> int:
+    """Number of a column.
 
-    >>> _column("A1"), _column("AB12")
+    >>> _column("A"), _column("AB")
     (0, 27)
     """
     number = 0
-    for letter in reference:
-        if not "A" <= letter <= "Z":
-            break
+    for letter in letters[:4]:
         number = number * 26 + ord(letter) - 64
     return number - 1
 

@@ -85,10 +85,17 @@ class Workspace:
         :raises Cut: ``too-large`` beyond all bytes allowed, ``ratio`` for what looks like a bomb.
         """
         self.unpacked += size
-        if self.unpacked > self.limits.unpacked:
-            raise Cut("too-large", f"{self.limits.unpacked // MEGABYTE} MB unpacked")
+        self.not_exhausted()
         if before + size > max(RATIO_FROM, packed * self.limits.ratio):
             raise Cut("ratio", f"{self.limits.ratio}")
+
+    def not_exhausted(self) -> None:
+        """Go on only while bytes may still be unpacked.
+
+        :raises Cut: ``too-large``.
+        """
+        if self.unpacked > self.limits.unpacked:
+            raise Cut("too-large", f"{self.limits.unpacked // MEGABYTE} MB unpacked")
 
     def within_reach(self, path: Path) -> Path:
         """The file at a place that the engine may read: itself, a hard link or a copy."""

@@ -111,7 +111,7 @@ def test_a_date_after_a_word_of_birth(engine: DuckDBPyConnection) -> None:
 def cells(engine: DuckDBPyConnection, detector: Detector, values: list[str]) -> Tally:
     """What the engine counts in cells that are digits and nothing else."""
     store = Values(engine, [detector])
-    store.subjects.append(Subject("", "c", None))
+    store.subjects.append(Subject("", "c", None, place_in_table=0))
     engine.execute("INSERT INTO numbers SELECT 0, unnest(?::VARCHAR[]), 1", [values])
     return store.tallies()[0].get(detector.name, Tally())
 
