@@ -23,6 +23,7 @@ from statements import complete_statement
 SECONDS = 180_000
 """Milliseconds in which the instance's worker has screened a small file, on a busy machine too."""
 REASON = "These addresses are those of shops, printed in the telephone book."
+EDITOR = "#conversation-tab-panel .tox-editor-container"
 COLUMNS = ("age", "postcode", "colour", "contact")
 
 
@@ -38,7 +39,8 @@ def table() -> bytes:
 def shot(page: Page, name: str) -> None:
     """Keep a picture for who wants to look, in the folder that HOEDER_SCREENSHOTS names."""
     if folder := os.environ.get("HOEDER_SCREENSHOTS"):
-        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+        subject = panel(page) if name.startswith("deposit") else page.locator("body")
+        subject.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
 def violations(page: Page, what: str, running_instance: Any) -> list[str]:
@@ -166,8 +168,7 @@ def test_the_steward_accepts_one_by_one_and_publishes(
 ) -> None:
     address = f"/communities/{DemoOptions.custodian}/requests/{submitted['id']}"
     visitor = visit("steward")
-    page = visitor.go(address)
-    expect(page.get_by_text("Please review this data set.")).to_be_visible()
+    page = open_request(visitor, address)
     page.get_by_role("tab", name="Screening").click()
     expect(page.locator("#screening-tab-panel")).to_be_visible()
     wait_until_screened(visitor, f"{address}?tab=screening")
@@ -181,8 +182,9 @@ def test_the_steward_accepts_one_by_one_and_publishes(
         tab.get_by_text("Accept this").first.click()
         tab.locator("details[open] textarea[name=reason]").first.fill(REASON)
         tab.get_by_role("button", name="Accept", exact=True).first.click()
-        expect(page.locator("#screening-tab-panel")).to_be_visible()
         expect(tab.get_by_text("Accept this")).to_have_count(before - 1)
+        expect(tab).to_be_visible()
+        visitor.settle()
     expect(tab).to_contain_text("No finding stands in the way of publication.")
     expect(tab.locator("tbody tr").first).to_contain_text("Jonas Maes")
     narrow = visit("steward", width=320)
@@ -192,9 +194,12 @@ def test_the_steward_accepts_one_by_one_and_publishes(
     assert violations(small, ".hoeder-screening", running_instance) == []
     shot(small, "screening-320")
     page.get_by_role("tab", name="Conversation").click()
+    expect(page.locator(EDITOR)).to_be_visible()
     page.get_by_role("button", name="Accept and publish").first.click()
-    page.locator(".ui.modal.visible").get_by_role("button", name="Accept and publish").click()
-    expect(page.get_by_text("Accepted").first).to_be_visible(timeout=60_000)
+    with page.expect_response("**/actions/accept", timeout=60_000) as published:
+        page.locator(".ui.modal.visible").get_by_role("button", name="Accept and publish").click()
+    assert published.value.status == 200, published.value.text()
+    visitor.settle()
     page = visit().go(f"/records/{draft['id']}")
     told = page.get_by_role("region", name="Screening of the files")
     expect(told).to_contain_text("A data steward accepted")
@@ -205,6 +210,14 @@ def test_the_steward_accepts_one_by_one_and_publishes(
         assert page.evaluate(OVERFLOW) == 0
         what = "[aria-labelledby=hoeder-screening-published]"
         assert violations(page, what, running_instance) == []
+
+
+def open_request(visitor: Any, address: str) -> Page:
+    """Open a review request and wait for its editor, which complains when it is left too soon."""
+    page: Page = visitor.go(address)
+    expect(page.get_by_text("Please review this data set.")).to_be_visible()
+    expect(page.locator(EDITOR)).to_be_visible()
+    return page
 
 
 def wait_until_screened(visitor: Any, address: str) -> None:
@@ -225,7 +238,7 @@ def test_returning_and_the_depositors_view(visit: Open, submitted: Json, draft: 
     page.get_by_label("A note before the list").fill("Please remove the addresses.")
     page.get_by_role("button", name="Return to the depositor with this list").click()
     page.wait_for_url("**/screening")
-    page = visit("researcher").go(f"/me/requests/{submitted['id']}")
+    page = open_request(visit("researcher"), f"/me/requests/{submitted['id']}")
     expect(page.get_by_text("Please remove the addresses.")).to_be_visible()
     expect(page.get_by_text("E-mail address found").first).to_be_visible()
     shot(page, "conversation-1280")
@@ -238,3 +251,5 @@ def test_returning_and_the_depositors_view(visit: Open, submitted: Json, draft: 
     expect(page.locator("#screening-tab-panel")).to_be_visible()
     assert page.evaluate(OVERFLOW) == 0
     shot(page, "request-320")
+    page.get_by_role("tab", name="Conversation").click()
+    expect(page.locator(EDITOR)).to_be_visible()
