@@ -219,6 +219,22 @@ def test_returning_writes_the_list_into_the_conversation(
     assert researcher_client.get(f"/requests/{request}").json["is_open"]
 
 
+def test_the_internal_part_is_for_owner_and_stewards(
+    visitor: Callable[[str], Visitor], submitted: tuple[str, str], researcher_client: Any
+) -> None:
+    record, request = submitted
+    address = f"/records/{record}/draft/statement/internal"
+    answers = {"answers": {"key": "In the safe <b>of room 3</b>"}}
+    assert researcher_client.put(address, json=answers).status_code == 200
+    for who in ("researcher", "steward"):
+        for path in (f"/uploads/{record}/screening", f"/me/requests/{request}?tab=screening"):
+            assert "The key In the safe <b>of room 3</b>" in visitor(who).text(path)
+    for who in ("anonymous", "other", "other_steward"):
+        assert "safe" not in visitor(who).get(f"/uploads/{record}/screening").text
+    draft = researcher_client.get(f"/records/{record}/draft")
+    assert b"In the safe" not in draft.data
+
+
 def test_back_leads_to_pages_of_this_site_only(
     visitor: Callable[[str], Visitor], submitted: tuple[str, str]
 ) -> None:

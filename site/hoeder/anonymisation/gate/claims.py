@@ -8,7 +8,7 @@ the statement as it is being typed, pages with the statement as it was saved; bo
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from hoeder.anonymisation.statement.fields import N_
@@ -70,7 +70,7 @@ class Claim:
     field: str
     values: tuple[str, ...]
     sentence: str
-    told: Mapping[str, Any] = field(default_factory=dict)
+    told: Mapping[str, Any]
     row_type: str | None = None
 
 
@@ -82,7 +82,7 @@ def claims(files: Sequence[File]) -> tuple[Claim, ...]:
 def made(claim: Claim, statement: Mapping[str, Any]) -> bool:
     """Whether the statement says what the claim contradicts.
 
-    >>> made(Claim("status", ("no_persons",), ""), {"status": "no_persons"})
+    >>> made(Claim("status", ("no_persons",), "", {}), {"status": "no_persons"})
     True
     """
     answer = statement.get(claim.field)
@@ -104,6 +104,7 @@ def _claims(file: File) -> Iterator[Claim]:
         for finding in (*file.named, *report["findings"])
         if finding["certainty"] == CERTAIN
     ]
+    told: dict[str, Any]
     for identifier in dict.fromkeys(certain):
         told = {"file": file.key, "identifier": identifier}
         yield Claim("status", ("anonymous",), UNSCATHED, told)

@@ -13,6 +13,7 @@ from invenio_accounts.models import User
 from invenio_db import db
 from invenio_i18n import gettext
 from invenio_rdm_records.proxies import current_rdm_records_service
+from invenio_records_resources.services.errors import PermissionDeniedError
 
 from hoeder.anonymisation.statement.fields import FIELD_NAME, N_
 
@@ -38,6 +39,7 @@ class View:
     :param before: identifier of the version that this one is compared with.
     :param appeared: file and sentence of obstacles that it did not have.
     :param disappeared: of those that it had and this one has not.
+    :param internal: question and answer of the statement's internal part, for whom it is.
     :param least: the smallest group that the custodian asks for at this tier of access.
     """
 
@@ -55,6 +57,7 @@ class View:
     appeared: tuple[tuple[str, str], ...]
     disappeared: tuple[tuple[str, str], ...]
     least: int
+    internal: tuple[tuple[str, str], ...]
 
     @property
     def standing(self) -> int:
@@ -88,6 +91,21 @@ def view(identity: Identity, id_: str, draft: bool) -> View:
         appeared=_told(comparison.appeared if comparison else ()),
         disappeared=_told(comparison.disappeared if comparison else ()),
         least=_least(record),
+        internal=_internal(identity, id_, draft),
+    )
+
+
+def _internal(identity: Identity, id_: str, draft: bool) -> tuple[tuple[str, str], ...]:
+    """Nothing for administrators: it is for owner and stewards alone."""
+    try:
+        found = service.internal_answers(identity, id_, draft)
+    except PermissionDeniedError:
+        return ()
+    answers = found["answers"]
+    return tuple(
+        (question["label"], answers[question["name"]])
+        for question in found["questions"]
+        if question["name"] in answers
     )
 
 
