@@ -39,8 +39,11 @@ def table() -> bytes:
 def shot(page: Page, name: str) -> None:
     """Keep a picture for who wants to look, in the folder that HOEDER_SCREENSHOTS names."""
     if folder := os.environ.get("HOEDER_SCREENSHOTS"):
-        subject = panel(page) if name.startswith("deposit") else page.locator("body")
-        subject.screenshot(path=str(Path(folder) / f"{name}.png"))
+        path = str(Path(folder) / f"{name}.png")
+        if name.startswith("deposit"):
+            panel(page).screenshot(path=path)
+        else:
+            page.screenshot(path=path, full_page=True)
 
 
 def violations(page: Page, what: str, running_instance: Any) -> list[str]:
@@ -192,6 +195,10 @@ def test_the_steward_accepts_one_by_one_and_publishes(
     expect(small.get_by_role("heading", level=1)).to_contain_text("Screening of")
     assert small.evaluate(OVERFLOW) == 0
     assert violations(small, ".hoeder-screening", running_instance) == []
+    small.get_by_text("The whole report").click()
+    expect(small.get_by_role("heading", name="E-mail address")).to_be_visible()
+    assert small.evaluate(OVERFLOW) == 0
+    assert violations(small, ".hoeder-screening", running_instance) == []
     shot(small, "screening-320")
     page.get_by_role("tab", name="Conversation").click()
     expect(page.locator(EDITOR)).to_be_visible()
@@ -236,6 +243,7 @@ def test_returning_and_the_depositors_view(visit: Open, submitted: Json, draft: 
     visitor = visit("steward")
     wait_until_screened(visitor, f"/uploads/{draft['id']}/screening")
     page = visitor.page
+    page.get_by_text("The whole report").click()
     shot(page, "screening-1280")
     page.get_by_label("A note before the list").fill("Please remove the addresses.")
     page.get_by_role("button", name="Return to the depositor with this list").click()

@@ -130,6 +130,8 @@ def test_names_are_text(visitor: Callable[[str], Visitor], submitted: tuple[str,
         assert page.xpath("//h3[@id='hoeder-file-1']/text()")[0].strip() == HOSTILE
         assert COLUMN in words(page)
         assert page.xpath("//img[@src='x']") == []
+        whole = page.xpath("//details[summary='The whole report']")
+        assert [COLUMN in words(part) for part in whole] == [True] * path.startswith("/uploads")
         assert [s for s in page.xpath("//script") if (s.text or "").startswith("alert")] == []
 
 

@@ -16,15 +16,20 @@ from flask import request as http
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from flask_wtf.csrf import generate_csrf, validate_csrf
+from invenio_i18n import get_locale
 from invenio_i18n import lazy_gettext as _
 from invenio_pidstore.errors import PIDDeletedError, PIDDoesNotExistError, PIDUnregistered
 from invenio_rdm_records.services.errors import RecordDeletedException
 from invenio_records_resources.services.errors import PermissionDeniedError
+from markupsafe import Markup
 from marshmallow import ValidationError
 from sqlalchemy.exc import NoResultFound
 from wtforms import ValidationError as TokenError
 
+from hoeder.anonymisation.screening import report
+
 from . import returning, service
+from .decision import SCHEMA
 from .display import View, view
 from .form import STEPS
 
@@ -140,6 +145,21 @@ def screening_of(item: Any) -> View | None:
     return shown if shown.overview["files"] else None
 
 
+def report_of(shown: View, file: Mapping[str, Any]) -> Markup:
+    """For templates: a file's whole report, which escapes what is in it."""
+    if not file["report"] or file["report"]["schema"] != SCHEMA:
+        return Markup()
+    page = report.page(
+        file["report"], str(get_locale()), shown.least, fragment=True, named=file["named"]
+    )
+    return Markup(page)  # noqa: S704
+
+
+def report_style() -> Markup:
+    """For templates: the style sheet of reports."""
+    return Markup(report.style())  # noqa: S704
+
+
 def create_blueprint(app: Flask) -> Blueprint:
     """Return the blueprint of the web application."""
     blueprint = Blueprint("hoeder_screening", __name__)
@@ -158,6 +178,8 @@ def create_blueprint(app: Flask) -> Blueprint:
     app.jinja_env.globals.update(
         screening_of=screening_of,
         screening_address=address,
+        screening_report=report_of,
+        screening_report_style=report_style,
         screening_token=generate_csrf,
         screening_words={"tiers": TIERS, "changes": CHANGES, "steps": STEPS},
     )
