@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import requests
+from invenio_requests.records.api import RequestEvent
 from lxml import html
 
 from deposits import accept, address
@@ -191,16 +192,24 @@ def test_what_was_typed_is_still_there_when_it_is_refused(
     assert page.xpath("//details[@open]//textarea[@name='reason']")
 
 
-@pytest.mark.parametrize("who", ["anonymous", "other", "researcher", "other_steward"])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("anonymous", 302), ("other", 403), ("researcher", 400), ("other_steward", 403)],
+)
 def test_nobody_else_decides(
-    visitor: Callable[[str], Visitor], submitted: tuple[str, str], who: str
+    visitor: Callable[[str], Visitor],
+    submitted: tuple[str, str],
+    researcher_client: Any,
+    who: str,
+    status: int,
 ) -> None:
     path, steward = f"/uploads/{submitted[0]}/screening", visitor("steward")
     form = steward.form(path, "accept")
-    answer = visitor(who).post(path, **form, reason=REASON)
-    assert answer.status_code == (302 if who == "anonymous" else 403)
-    form["action"] = "return"
-    assert visitor(who).post(path, **form).status_code in (302, 403)
+    # The owner sees the page, but has no form, and so no token, on it.
+    assert visitor(who).post(path, **form, reason=REASON).status_code == status
+    assert visitor(who).post(path, **{**form, "action": "return"}).status_code == status
+    address = f"/records/{submitted[0]}/draft/screening/decisions"
+    assert researcher_client.post(address, json={**form, "reason": REASON}).status_code == 403
     assert "No steward has decided anything yet." in steward.text(path)
 
 
@@ -211,6 +220,7 @@ def test_returning_writes_the_list_into_the_conversation(
     path, steward = f"/uploads/{record}/screening", visitor("steward")
     note = "Please look at line 2 <script>alert(3)</script>"
     assert steward.post(path, **steward.form(path, "return"), note=note).status_code == 303
+    RequestEvent.index.refresh()
     hits = researcher_client.get(f"/requests/{request}/timeline").json["hits"]["hits"]
     (comment,) = [hit for hit in hits if "cannot be published" in str(hit["payload"])]
     content = html.fragment_fromstring(comment["payload"]["content"], create_parent=True)
