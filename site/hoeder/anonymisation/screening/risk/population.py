@@ -12,9 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import brentq, minimize_scalar
 from scipy.special import gammaln
-from scipy.stats import hypergeom
 
 Floats = NDArray[np.float64]
 
@@ -89,6 +87,8 @@ def zayatz(sizes: Mapping[int, int], sampling_fraction: float) -> float:
     """
     size, classes = _histogram(sizes)
     rows = int((size * classes).sum())
+    from scipy.stats import hypergeom  # takes seconds to load, and is seldom needed
+
     one = hypergeom.pmf(1, round(rows / sampling_fraction), size.astype(np.int64), rows)
     sampled = dict(zip(size, classes * one, strict=True))
     uniques = sizes.get(1, 0)
@@ -155,6 +155,8 @@ def slide_uniques(classes: float, ones: float, twos: float, pi: float) -> float 
     changes = np.flatnonzero(signs[1:] != signs[:-1])
     if not changes.size:
         return None
+    from scipy.optimize import brentq  # as above
+
     beta = float(brentq(excess, grid[changes[0]], grid[changes[0] + 1], xtol=1e-15))
     return float(classes * beta ** float(alpha(beta)))
 
@@ -183,6 +185,8 @@ def pitman(sizes: Mapping[int, int], total: float) -> float | None:
     """
     if max(sizes) == 1:
         return None
+
+    from scipy.optimize import minimize_scalar  # as above
 
     def best(alpha: float) -> tuple[float, float]:
         found = minimize_scalar(
