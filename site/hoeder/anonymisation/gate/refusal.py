@@ -12,13 +12,17 @@ One error for each obstacle that stands::
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask_babel import ngettext
 from flask_resources import HTTPJSONException, create_error_handler
 from invenio_i18n import gettext
 from invenio_records_resources.services.errors import ValidationErrorGroup
 
 from hoeder.anonymisation.screening.detectors import texts as identifiers
+from hoeder.anonymisation.screening.risk import texts as risk
+from hoeder.anonymisation.screening.risk.contribution import Help
 
 from . import words
+from .claims import Claim
 from .decision import Kind, Obstacle
 
 Error = dict[str, Any]
@@ -70,6 +74,17 @@ def sentence(obstacle: Obstacle) -> str:
         one = len(obstacle.accepted_by) == 1
         notes.append(gettext(words.SECOND_STEWARD if one else words.TWO_STEWARDS))
     return " ".join([said, *(notes if obstacle.stands else ())])
+
+
+def claim_sentence(claim: Claim) -> str:
+    """What a person reads of an answer that the screening contradicts."""
+    return gettext(claim.sentence, **_told(claim.told))
+
+
+def help_sentence(place: str, plain: Mapping[str, Any]) -> str:
+    """What a person reads of a change that would help."""
+    said = risk.sentence(Help(**plain), gettext, ngettext)
+    return f"{place}: {said}" if place else said
 
 
 def _told(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,14 +21,17 @@ from sqlalchemy.dialects.postgresql import insert
 from hoeder.anonymisation.statement.fields import N_
 
 from . import evidence, internal
+from .claims import claims
 from .decision import Kind, Obstacle
 from .models import FAILED, PENDING, RUNNING, Acceptance, Internal, Roles, Screening
 from .permissions import GatePermissionPolicy
-from .refusal import sentence
+from .refusal import claim_sentence, help_sentence, sentence
 
 Json = dict[str, Any]
 
 SHORTEST_REASON, LONGEST_REASON = 10, 2000  # characters
+MOST_HELPS = 3
+"""Of one table."""
 
 _GONE = N_("This file has changed since you opened the page. Look at it again, then decide.")
 _NO_SUCH = N_("There is nothing like this to accept on this file any more. Load the page again.")
@@ -67,10 +70,29 @@ def overview(identity: Identity, id_: str, draft: bool) -> Json:
 
     :raises PermissionDeniedError: for anybody but owner, stewards and administrators.
     """
+    return overview_of(opened(identity, id_, draft))
+
+
+def opened(identity: Identity, id_: str, draft: bool) -> Any:
+    """Return a draft or record whose screening somebody may see.
+
+    :raises PermissionDeniedError: for anybody but owner, stewards and administrators.
+    """
     record = _open(identity, "read", id_, draft)
     evidence.want(record)
     db.session.commit()
-    return overview_of(record)
+    return record
+
+
+def may_decide(identity: Identity, record: Any) -> bool:
+    """Whether somebody may accept obstacles: a steward, and not of their own files."""
+    allowed = GatePermissionPolicy("accept", record=record).allows(identity)
+    return bool(allowed) and not _is_own(identity, record)
+
+
+def _is_own(identity: Identity, record: Any) -> bool:
+    owner = record.parent.access.owned_by
+    return owner is not None and str(owner.owner_id) == str(identity.id)
 
 
 def overview_of(record: Any) -> Json:
@@ -88,24 +110,47 @@ def overview_of(record: Any) -> Json:
                 "key": file.key,
                 "checksum": file.checksum,
                 "status": file.status,
-                "progress": waiting.get(file.checksum, 0.0),
+                "progress": waiting.get(file.checksum, (0.0, ""))[0],
+                "step": waiting.get(file.checksum, (0.0, ""))[1],
                 "reason": file.reason,
                 "report": file.report,
                 "named": list(file.named),
+                "helps": helps(file.report),
                 "obstacles": [_shown(o) for o in found if o.key == file.key],
             }
             for file in files
+        ],
+        "claims": [
+            {
+                "field": claim.field,
+                "values": list(claim.values),
+                "type": claim.row_type,
+                "sentence": claim_sentence(claim),
+            }
+            for claim in claims(files)
         ],
         "decisions": decisions(record),
     }
 
 
-def _progress(checksums: set[str]) -> dict[str, float]:
-    """How far the screenings in hand are."""
-    query = sa.select(Screening.checksum, Screening.progress).where(
+def _progress(checksums: set[str]) -> dict[str, tuple[float, str]]:
+    """How far the screenings in hand are, and at which step."""
+    query = sa.select(Screening.checksum, Screening.progress, Screening.step).where(
         Screening.checksum.in_(checksums), Screening.status == RUNNING
     )
-    return {checksum: float(share) for checksum, share in db.session.execute(query)}
+    return {
+        row.checksum: (float(row.progress), row.step or "") for row in db.session.execute(query)
+    }
+
+
+def helps(report: Mapping[str, Any] | None) -> list[str]:
+    """Sentences on what would lower the risk most, by a table's place; a few."""
+    return [
+        help_sentence(table["place"], help_)
+        for table in (report or {"tables": ()})["tables"]
+        if table["risk"]
+        for help_ in table["risk"]["helps"][:MOST_HELPS]
+    ]
 
 
 def _shown(obstacle: Obstacle) -> Json:
@@ -158,8 +203,7 @@ def decide(identity: Identity, id_: str, draft: bool, data: Mapping[str, Any]) -
         raise ValidationError({"reason": [gettext(_REASON)]})
     if not isinstance(accepted, bool):
         raise ValidationError({"accepted": [gettext(N_("True or false."))]})
-    owner = record.parent.access.owned_by
-    if owner is not None and str(owner.owner_id) == str(identity.id):
+    if _is_own(identity, record):
         raise ValidationError({"obstacle": [gettext(_OWN)]})
     key, checksum = data.get("key"), data.get("checksum")
     current = dict(evidence.bytes_of(record))
