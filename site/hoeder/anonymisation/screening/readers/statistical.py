@@ -17,8 +17,8 @@ import numpy as np
 import pyreadstat
 
 from hoeder.anonymisation.screening.model import Column, Table, Unread, Where
-from hoeder.anonymisation.screening.readers.load import count
 from hoeder.anonymisation.screening.readers.numerals import NUMBER, number
+from hoeder.anonymisation.screening.readers.storage import count, create, rows_of
 from hoeder.anonymisation.screening.readers.textual import pieces
 from hoeder.anonymisation.screening.readers.workspace import Cut, Part, Source, Workspace
 
@@ -90,11 +90,10 @@ def read(source: Source, work: Workspace) -> Iterator[Part]:
     yield from _notes(source, meta)
     if not names:
         return
-    relation = work.relation()
-    columns = ", ".join(f"c{i} VARCHAR" for i in range(len(names)))
-    work.connection.execute(f"CREATE TABLE {relation} ({columns})")
+    columns = ", ".join(f"CAST(NULL AS VARCHAR) AS c{i}" for i in range(len(names)))
+    relation = create(work, len(names), f"SELECT {columns} LIMIT 0", {})
     try:
-        _load(source.path, form, meta, relation, work)
+        _load(source.path, form, meta, rows_of(relation, len(names)), work)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
         yield Unread(source.place, "damaged", type(error).__name__)
     missing = _missing(meta, relation, work)
@@ -152,7 +151,7 @@ def _insert(values: list[Any], form: str, meta: Any, relation: str, work: Worksp
     work.connection.register("chunk", arrays)
     try:
         work.connection.execute(
-            f"INSERT INTO {relation} SELECT {', '.join(texts)} FROM chunk"
+            f"INSERT INTO {relation} SELECT {', '.join(texts)} FROM chunk"  # noqa: S608
         )
     finally:
         work.connection.unregister("chunk")
@@ -191,7 +190,7 @@ def _missing(meta: Any, relation: str, work: Workspace) -> dict[str, frozenset[s
                 continue
             cell = f"c{meta.column_names.index(name)}"
             rows = work.connection.execute(
-                f"SELECT DISTINCT {cell} FROM {relation} "
+                f"SELECT DISTINCT {cell} FROM {relation} "  # noqa: S608
                 f"WHERE TRY_CAST({cell} AS DOUBLE) BETWEEN ? AND ? LIMIT {LABELLED}",
                 [low, high],
             ).fetchall()

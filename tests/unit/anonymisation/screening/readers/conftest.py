@@ -13,7 +13,7 @@ import pytest
 
 from hoeder.anonymisation.screening.engine import connect
 from hoeder.anonymisation.screening.model import PIECE, Contents, Table, Text, Where
-from hoeder.anonymisation.screening.readers import Limits, Workspace, read
+from hoeder.anonymisation.screening.readers import REASONS, Limits, Workspace, read
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ def reading(tmp_path: Path) -> Iterator[Reader]:
         contents = read(path, name, Workspace(connection, directory, limits or Limits()))
         texts = tuple(contents.texts)
         assert all(len(text.text) <= PIECE for text in texts)
+        assert {unread.reason for unread in contents.unread} <= REASONS.keys()
         cells = {}
         for table in contents.tables:
             rows = connection.execute(f"SELECT * FROM {table.relation}").fetchall()
@@ -80,7 +81,7 @@ def reading(tmp_path: Path) -> Iterator[Reader]:
             cells[table.place] = rows
         # Copies, unpacked members and spools of cells are gone; the texts may stay.
         left = {entry.name for entry in directory.iterdir()} - {"deposit", "spill"}
-        assert {n for n in left if not n.startswith("screening.duckdb")} == {"part0"}
+        assert {n for n in left if ".duckdb" not in n} == {"part0"}
         return Reading(contents, texts, cells)
 
     yield run
