@@ -19,7 +19,8 @@ import duckdb
 from hoeder.anonymisation.screening.model import Table, Unread
 from hoeder.anonymisation.screening.readers.dialect import Dialect, dialect
 from hoeder.anonymisation.screening.readers.layout import LOOKED_AT, layout, named
-from hoeder.anonymisation.screening.readers.load import count, read_csv, sheet
+from hoeder.anonymisation.screening.readers.load import read_csv, sheet
+from hoeder.anonymisation.screening.readers.storage import count, drop
 from hoeder.anonymisation.screening.readers.textual import SAMPLE, Decoder, encoding, lines, split
 from hoeder.anonymisation.screening.readers.workspace import MEGABYTE, Cut, Part, Source, Workspace
 
@@ -89,7 +90,7 @@ def _fast(source: Source, work: Workspace, form: Dialect, start: str) -> Table |
             path.unlink()
     rows = count(work, relation)
     if not _accounted(source.path, form, relation, width, rows, top[0] if header else [], work):
-        work.connection.execute(f"DROP TABLE {relation}")
+        drop(work, relation, width)
         return None
     columns = named(top[0] if laid.header else None, width)
     return Table(source.place, relation, columns, rows)

@@ -11,10 +11,9 @@ import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import duckdb
-
 from hoeder.anonymisation.screening.model import Table, Unread, Where
 from hoeder.anonymisation.screening.readers.layout import LOOKED_AT, Row, layout, named
+from hoeder.anonymisation.screening.readers.storage import WIDE, count, create
 from hoeder.anonymisation.screening.readers.textual import pieces
 from hoeder.anonymisation.screening.readers.workspace import Part, Source, Workspace
 
@@ -45,52 +44,56 @@ def read_csv(
 
     :raises duckdb.Error: whenever the engine sees a row that does not fit.
     """
-    relation = work.relation()
-    columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
-    work.connection.execute(
-        f"CREATE TABLE {relation} AS SELECT * FROM read_csv(?, columns={{{columns}}}, "  # noqa: S608
-        "auto_detect=false, delim=?, quote=?, escape=?, header=?, strict_mode=true, nullstr='')",
-        [str(path), delimiter, quote, escape, header],
+    query = (
+        f"SELECT * FROM read_csv($path, {_columns(width)}, delim=$delimiter, quote=$quote, "  # noqa: S608
+        f"escape=$escape, header=$header, {_bounds(width)})"
     )
-    return relation
+    told = {"delimiter": delimiter, "quote": quote, "escape": escape, "header": header}
+    return create(work, width, query, {"path": str(path), **told})
 
 
-def count(work: Workspace, relation: str) -> int:
-    """Rows of a relation."""
-    found = work.connection.execute(f"SELECT count(*) FROM {relation}").fetchone()  # noqa: S608
-    return int(found[0]) if found else 0
+def _columns(width: int) -> str:
+    columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
+    return f"columns={{{columns}}}, auto_detect=false, strict_mode=true, nullstr=''"
+
+
+def _bounds(width: int, longest: int = 0) -> str:
+    """Options of the engine's parser that bound its memory.
+
+    Its buffers are sixteen of the longest line, and each thread holds a part of every column.
+    """
+    line = max(LONGEST, longest)
+    serial = ", parallel=false" if width > WIDE else ""
+    small = f", buffer_size={2 * line}" if width > WIDE or longest > LONGEST else ""
+    return f"max_line_size={line}{small}{serial}"
 
 
 class Grid:
-    """Loads rows of any width, and keeps aside what lies beyond the columns allowed."""
+    """Loads rows of any width, and keeps aside what lies beyond the columns allowed.
+
+    First :meth:`take` to its end, then :meth:`load`; or :meth:`forget`.
+    """
 
     def __init__(self, work: Workspace) -> None:
         """Write into this workspace."""
         self.work = work
         self.widest = 0
-        self.rows = 0
-        self.relation = ""
-        self._width = 0
+        self._path = work.scratch()
         self._longest = 0
         self._disguised = False
 
-    def load(self, rows: Iterable[Row]) -> Iterator[str]:
-        """Load all rows that have a value; yields the cells beyond the last column allowed."""
+    def take(self, rows: Iterable[Row]) -> Iterator[str]:
+        """Note all rows that have a value; yields the cells beyond the last column allowed."""
         allowed = self.work.limits.columns
-        path = self.work.scratch()
-        try:
-            with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
-                for row in rows:
-                    if not any(row):
-                        continue
-                    self.widest = max(self.widest, len(row))
-                    if len(row) > allowed:
-                        yield "\t".join(cell for cell in row[allowed:] if cell)
-                        row = row[:allowed]
-                    file.write(self._line(row))
-            self._load(path)
-        finally:
-            path.unlink(missing_ok=True)
+        with self._path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+            for row in rows:
+                if not any(row):
+                    continue
+                self.widest = max(self.widest, len(row))
+                if len(row) > allowed:
+                    yield "\t".join(cell for cell in row[allowed:] if cell)
+                    row = row[:allowed]
+                file.write(self._line(row))
 
     def _line(self, row: Row) -> str:
         """A row without quotes; characters that would need them go in disguise."""
@@ -98,31 +101,29 @@ class Grid:
         if line.count(SEPARATOR) >= len(row) or "\n" in line or "\r" in line:
             self._disguised = True
             line = SEPARATOR.join((cell or "").translate(_DISGUISE) for cell in row)
-        self._width = max(self._width, len(row))
         self._longest = max(self._longest, len(line))
         return line + "\n"
 
-    def _load(self, path: Path) -> None:
-        width = max(self._width, 1)
-        self.relation = self.work.relation()
-        columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
+    def load(self, width: int) -> str:
+        """Load what was noted as ``width`` columns; returns the relation."""
         shown = ", ".join(
             f"translate(c{i}, $hidden, $plain) AS c{i}" if self._disguised else f"c{i}"
             for i in range(width)
         )
-        told: dict[str, object] = {"path": str(path), "separator": SEPARATOR}
         # A character takes at most four bytes.
-        told["longest"] = max(LONGEST, 4 * self._longest)
+        query = (
+            f"SELECT {shown} FROM read_csv($path, {_columns(width)}, delim=$separator, quote='', "  # noqa: S608
+            "escape='', header=false, null_padding=true, new_line='\\n', "
+            f"{_bounds(width, 4 * self._longest)})"
+        )
+        told = {"path": str(self._path), "separator": SEPARATOR}
         if self._disguised:
             told |= {"hidden": HIDDEN, "plain": PLAIN}
-        self.work.connection.execute(
-            f"CREATE TABLE {self.relation} AS SELECT {shown} FROM read_csv($path, "  # noqa: S608
-            f"columns={{{columns}}}, auto_detect=false, delim=$separator, quote='', escape='', "
-            "header=false, null_padding=true, strict_mode=true, max_line_size=$longest, "
-            "new_line='\\n', nullstr='')",
-            told,
-        )
-        self.rows = count(self.work, self.relation)
+        return create(self.work, width, query, told)
+
+    def forget(self) -> None:
+        """Remove what was noted."""
+        self._path.unlink(missing_ok=True)
 
 
 def sheet(work: Workspace, source: Source, place: str, rows: Iterable[Row]) -> Iterator[Part]:
@@ -131,34 +132,33 @@ def sheet(work: Workspace, source: Source, place: str, rows: Iterable[Row]) -> I
     top = list(itertools.islice(stream, LOOKED_AT))
     form = layout(top)
     above = ("\t".join(cell for cell in row if cell) for row in top[: form.above])
-    remarks = source.part("rows above the table") if not place else f"{place}, above the table"
+    remarks = f"{place}, above the table" if place else source.part("rows above the table")
     yield from pieces(above, Where.BODY, remarks)
     header = top[form.above] if form.header else None
     data = top[form.above + (0 if form.kept else 1) :]
+    yield from table(work, place, itertools.chain(data, stream), header)
+
+
+def table(work: Workspace, place: str, rows: Iterable[Row], header: Row | None) -> Iterator[Part]:
+    """A table of rows; none if there is neither a row nor a header.
+
+    :param header: may still grow while the rows are taken.
+    """
     grid = Grid(work)
-    beyond = f"{place}, " if place else ""
-    yield from pieces(grid.load(itertools.chain(data, stream)), Where.BODY, f"{beyond}last columns")
-    yield from finish(work, place, grid, header)
-
-
-def finish(work: Workspace, place: str, grid: Grid, header: Row | None) -> Iterator[Part]:
-    """The table that a grid has become."""
     allowed = work.limits.columns
-    widest = max(grid.widest, len(header or ()))
-    if not widest:
-        return
-    if widest > allowed:
-        yield Unread(place, "too-many-columns", f"{widest} > {allowed}")
-        if header:
-            yield from pieces((cell for cell in header[allowed:] if cell), Where.HEADER, place)
-    width = min(widest, allowed)
-    columns = named(header, width)
-    widen(work.connection, grid.relation, width)
-    yield Table(place, grid.relation, columns, grid.rows)
-
-
-def widen(connection: duckdb.DuckDBPyConnection, relation: str, width: int) -> None:
-    """Add the columns that have a header and no cell."""
-    have = len(connection.execute(f"DESCRIBE {relation}").fetchall())
-    for i in range(have, width):
-        connection.execute(f"ALTER TABLE {relation} ADD COLUMN c{i} VARCHAR")
+    beyond = f"{place}, last columns" if place else "last columns"
+    try:
+        yield from pieces(grid.take(rows), Where.BODY, beyond)
+        widest = max(grid.widest, len(header or ()))
+        width = min(widest, allowed)
+        if not width:
+            return
+        if widest > allowed:
+            yield Unread(place, "too-many-columns", f"{widest} > {allowed}")
+            yield from pieces(
+                (cell or "" for cell in (header or ())[allowed:]), Where.HEADER, place
+            )
+        relation = grid.load(width)
+        yield Table(place, relation, named(header, width), count(work, relation))
+    finally:
+        grid.forget()

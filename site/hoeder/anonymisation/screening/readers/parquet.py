@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hoeder.anonymisation.screening.model import Column, Table, Where
-from hoeder.anonymisation.screening.readers.load import count
 from hoeder.anonymisation.screening.readers.numerals import NUMBER
+from hoeder.anonymisation.screening.readers.storage import count, create
 from hoeder.anonymisation.screening.readers.textual import pieces
 from hoeder.anonymisation.screening.readers.workspace import Cut, Part, Source, Workspace
 
@@ -46,14 +46,10 @@ def _read(path: Path, source: Source, work: Workspace) -> Iterator[Part]:
     if len(names) > work.limits.columns:
         yield from pieces(names, Where.HEADER, source.place)
         raise Cut("too-many-columns", f"{len(names)} > {work.limits.columns}")
-    relation = work.relation()
     columns = ", ".join(f"{_text(f'v{i}', row[1])} AS c{i}" for i, row in enumerate(described))
     aliases = ", ".join(f"v{i}" for i in range(len(names)))
-    work.connection.execute(
-        f"CREATE TABLE {relation} AS SELECT {columns} "  # noqa: S608
-        f"FROM read_parquet(?) AS source({aliases})",
-        [str(path)],
-    )
+    query = f"SELECT {columns} FROM read_parquet($path) AS source({aliases})"  # noqa: S608
+    relation = create(work, len(names), query, {"path": str(path)})
     yield Table(
         source.place,
         relation,

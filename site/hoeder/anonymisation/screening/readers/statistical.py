@@ -17,8 +17,8 @@ import numpy as np
 import pyreadstat
 
 from hoeder.anonymisation.screening.model import Column, Table, Unread, Where
-from hoeder.anonymisation.screening.readers.load import count
 from hoeder.anonymisation.screening.readers.numerals import NUMBER, number
+from hoeder.anonymisation.screening.readers.storage import count, create, rows_of
 from hoeder.anonymisation.screening.readers.textual import pieces
 from hoeder.anonymisation.screening.readers.workspace import Cut, Part, Source, Workspace
 
@@ -90,11 +90,10 @@ def read(source: Source, work: Workspace) -> Iterator[Part]:
     yield from _notes(source, meta)
     if not names:
         return
-    relation = work.relation()
-    columns = ", ".join(f"c{i} VARCHAR" for i in range(len(names)))
-    work.connection.execute(f"CREATE TABLE {relation} ({columns})")
+    columns = ", ".join(f"CAST(NULL AS VARCHAR) AS c{i}" for i in range(len(names)))
+    relation = create(work, len(names), f"SELECT {columns} LIMIT 0", {})
     try:
-        _load(source.path, form, meta, relation, work)
+        _load(source.path, form, meta, rows_of(relation, len(names)), work)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
         yield Unread(source.place, "damaged", type(error).__name__)
     missing = _missing(meta, relation, work)

@@ -15,7 +15,7 @@ from typing import Any
 
 from hoeder.anonymisation.screening.model import Unread, Where
 from hoeder.anonymisation.screening.readers.delimited import head
-from hoeder.anonymisation.screening.readers.load import Grid, finish
+from hoeder.anonymisation.screening.readers.load import table
 from hoeder.anonymisation.screening.readers.numerals import number
 from hoeder.anonymisation.screening.readers.textual import Decoder, lines, pieces
 from hoeder.anonymisation.screening.readers.workspace import MEGABYTE, Cut, Part, Source, Workspace
@@ -154,14 +154,12 @@ def _walk(path: str, value: Any, said: list[str], tables: list[tuple[str, list[A
 
 def _table(source: Source, work: Workspace, place: str, values: Iterator[Any]) -> Iterator[Part]:
     names: dict[str, int] = {}
-    grid = Grid(work)
-    beyond = grid.load(_row(value, names) for value in values)
-    yield from pieces(beyond, Where.BODY, source.part("last columns"))
-    yield from finish(work, place, grid, list(names))
+    header: list[str] = []
+    yield from table(work, place, (_row(value, names, header) for value in values), header)
 
 
-def _row(value: Any, names: dict[str, int]) -> list[str | None]:
-    """Cells of a record; ``names`` grows with the names it brings."""
+def _row(value: Any, names: dict[str, int], header: list[str]) -> list[str | None]:
+    """Cells of a record; ``names`` and ``header`` grow with the names it brings."""
     flat: dict[str, str | None] = {}
     if isinstance(value, dict):
         _flatten("", value, flat, 0)
@@ -170,7 +168,9 @@ def _row(value: Any, names: dict[str, int]) -> list[str | None]:
     else:
         flat = {"column 1": _text(value)}
     for name in flat:
-        names.setdefault(name, len(names))
+        if name not in names:
+            names[name] = len(header)
+            header.append(name)
     row: list[str | None] = [None] * (max((names[name] for name in flat), default=-1) + 1)
     for name, text in flat.items():
         row[names[name]] = text

@@ -25,6 +25,9 @@ OVERLAP = 500
 SAMPLE = 256 * 1024
 """Bytes by which encoding and form of a text are judged."""
 
+EVIDENCE = 20
+"""Bytes beyond ASCII below which no other encoding than the usual ones is believed."""
+
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -74,10 +77,12 @@ def _eight_bit(head: bytes) -> str | None:
         return "utf-8"
     lines = [line for line in head.splitlines() if not line.isascii()]
     best = charset_normalizer.from_bytes(b"\n".join(lines)[: 32 * 1024]).best()
-    if best is None or best.encoding in ("ascii", "utf_8"):
-        return "cp1252" if wrong < len(head) / 3 else None
+    if wrong >= len(head) / 3 and best is None:
+        return None
     # Of the Western encodings windows-1252 holds the others, and a short sample cannot tell them
-    # from their neighbours: only what is written in another alphabet is taken as such.
+    # from their neighbours: only what is plainly another alphabet is taken as such.
+    if best is None or wrong < EVIDENCE or best.encoding.startswith("utf"):
+        return "cp1252"
     western = not any(ord(character) > 0x2FF for character in str(best) if character.isalpha())
     return "cp1252" if western else best.encoding
 

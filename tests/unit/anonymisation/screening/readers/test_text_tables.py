@@ -157,6 +157,17 @@ def test_twenty_thousand_columns_are_looked_at_and_reported(reading: Any) -> Non
     assert "v19999" in found.said(Where.HEADER)
 
 
+@pytest.mark.parametrize("width", [100, 101, 1500])
+def test_wide_tables(reading: Any, width: int) -> None:
+    rows = [[f"{i}x{j}" for j in range(width)] for i in range(5)]
+    lines = [",".join(f"v{j}" for j in range(width)), *map(",".join, rows)]
+    found = reading("\n".join(lines).encode(), "a.csv")
+    assert found.rows == list(map(tuple, rows)) and len(found.header) == width
+    # The second one is refused by the engine's parser.
+    found = reading("\n".join([*lines, '1,2,"3"4']).encode(), "a.csv")
+    assert sorted(found.rows)[:-1] != [] and found.table.rows == 6
+
+
 def test_a_line_without_end_is_refused(reading: Any, tmp_path: Path) -> None:
     path = tmp_path / "endless.csv"
     with path.open("wb") as file:
