@@ -4,8 +4,9 @@
 """How fast a whole file is screened: ``python benchmarks/screening.py``.
 
 Each file goes the way that the repository sends it: a process of its own, all readers, detectors
-and measures, with the proposed roles. Printed are time, megabytes a second, the process's peak of
-resident memory, and what was found. Files are generated, the same ones each time:
+and measures, with the proposed roles. Printed are time, megabytes a second, processor time (which a
+machine that is busy with other things does not change much), the process's peak of resident memory,
+and what was found. Files are generated, the same ones each time:
 
 - 2 M rows by 13 columns of what research tables hold: codes, ages, postcodes, dates, free text;
 - the same with 12 M rows and 14 columns, 1.8 GB (``--large``);
@@ -15,6 +16,8 @@ How the measures compare with pyCANON's: ``benchmarks/risk.py``.
 """
 
 import argparse
+import os
+import resource
 import sys
 import tempfile
 import time
@@ -82,6 +85,7 @@ def measured(path: Path, speed: float = 0, memory: float = 0, steps: bool = True
             return super()._beyond(pid, looked)
 
     runner._Watch = Watch  # type: ignore[misc]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.monotonic()
     report = runner.run(
         path,
@@ -91,6 +95,8 @@ def measured(path: Path, speed: float = 0, memory: float = 0, steps: bool = True
         directory=path.parent,
     )
     seconds = time.monotonic() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     size = path.stat().st_size / MEGABYTE
     if isinstance(report, runner.Failure):
         sys.exit(f"{path.name}: {report}")
@@ -100,6 +106,8 @@ def measured(path: Path, speed: float = 0, memory: float = 0, steps: bool = True
     )
     figure = f"   (figure: at least {speed:.0f})" if speed else ""
     print(f"  {seconds:.1f} s, {size / seconds:.1f} MB/s{figure}")
+    load = os.getloadavg()[0]
+    print(f"  {processor:.1f} processor seconds; load {load:.1f} on {os.cpu_count()} cores")
     figure = f"   (figure: at most {memory:.0f})" if memory else ""
     print(f"  {peak / 1024:.0f} MB resident at most{figure}")
     ends = [*(at for at, _ in told[1:]), seconds]

@@ -121,9 +121,10 @@ class Values:
         number = f"regexp_full_match(c{i}, '[0-9]+')"
         insert = self.connection.execute
         if few:
-            distinct = f"SELECT {g} AS g, c{i} AS v, count(*) AS n {source}"
-            insert(f"INSERT INTO passages {distinct} AND NOT {number} GROUP BY c{i}")
-            insert(f"INSERT INTO numbers {distinct} AND {number} GROUP BY c{i}")
+            insert(f"""CREATE OR REPLACE TEMP TABLE cells AS
+                SELECT c{i}, count(*) AS n {source} GROUP BY c{i}""")
+            insert(f"INSERT INTO passages SELECT {g}, c{i}, n FROM cells WHERE NOT {number}")
+            insert(f"INSERT INTO numbers SELECT {g}, c{i}, n FROM cells WHERE {number}")
             return
         lengths = sorted(length for d in self.numeric for length in d.lengths)
         announced = [d.gate for d in self.detectors if d.announced and announces(d, subject)]

@@ -6,8 +6,7 @@
 """What each quasi-identifier adds to the risk, and what would help.
 
 The classes are counted again as they would be without one of the variables, or with it in coarser
-values: years instead of dates, bands of 5 or 10, a postcode's first digits. Only classes are looked
-at, never rows, so each answer costs a fraction of the first count.
+values: years instead of dates, bands of 5 or 10, a postcode's first digits (:mod:`.regroup`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from ..model import Column
 from .classes import Anonymity, violations
 from .encode import SCHEMA, Encoded, Variable
+from .regroup import Regroup
 from .separation import Separation, separation
 from .vocabulary import concept_of
 
@@ -101,22 +101,24 @@ def contributions(data: Encoded, columns: tuple[Column, ...]) -> tuple[Contribut
 
     :param columns: of the table.
     """
+    regroup = Regroup(data)
     return tuple(
-        _contribution(data, place, variable, columns[variable.column])
+        _contribution(data, regroup, place, variable, columns[variable.column])
         for place, variable in enumerate(data.variables)
     )
 
 
-def _contribution(data: Encoded, place: int, variable: Variable, column: Column) -> Contribution:
-    everyone = [other for other in range(len(data.variables)) if other != place]
+def _contribution(
+    data: Encoded, regroup: Regroup, place: int, variable: Variable, column: Column
+) -> Contribution:
     return Contribution(
         column=variable.column,
         name=variable.name,
         distinct=variable.distinct,
-        alone=separation(data.sizes(data.key(everyone))),
-        left_out=_without("left-out", 0, 0, data.sizes(data.key([place]))),
+        alone=separation(regroup.alone(place)),
+        left_out=_without("left-out", 0, 0, regroup.without(place)),
         coarser=tuple(
-            _coarser(data, place, variable, change, width, expression)
+            _coarser(data, regroup, place, change, width, expression)
             for change, width, expression in _coarsenings(data, variable, column)
         ),
     )
@@ -135,18 +137,17 @@ def _without(change: str, width: int, values: int, sizes: Mapping[int, int]) -> 
 
 
 def _coarser(
-    data: Encoded, place: int, variable: Variable, change: str, width: int, expression: str
+    data: Encoded, regroup: Regroup, place: int, change: str, width: int, expression: str
 ) -> Without:
     """Count with another value for each code; missing stays missing."""
     connection, relation = data.connection, f"{SCHEMA}.coarse"
     connection.execute(
         f"""CREATE OR REPLACE TABLE {relation} AS
             SELECT code, dense_rank() OVER (ORDER BY any_value({expression})) AS coarse
-            FROM {variable.dictionary} GROUP BY code"""
+            FROM {data.variables[place].dictionary} GROUP BY code"""
     )
     found = connection.execute(f"SELECT coalesce(max(coarse), 0) FROM {relation}").fetchone()
-    source = f"{SCHEMA}.classes LEFT JOIN {relation} ON {variable.code} = {relation}.code"
-    sizes = data.sizes([*data.key([place]), "coarse"], source)
+    sizes = regroup.recoded(place, relation)
     return _without(change, width, int(found[0]) if found else 0, sizes)
 
 

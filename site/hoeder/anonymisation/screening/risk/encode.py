@@ -129,34 +129,34 @@ def encoded(
         )
     finally:
         connection.execute(f"DROP SCHEMA {SCHEMA} CASCADE")
+        connection.execute("DROP TABLE IF EXISTS texts")
 
 
 def _coded(connection: duckdb.DuckDBPyConnection, table: Table, column: int) -> Variable:
     """The dictionary of one column."""
     name, described = f"{SCHEMA}.d{column}", table.columns[column]
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE texts AS
+            SELECT v, trim(v) AS x FROM (SELECT DISTINCT c{column} AS v FROM {table.relation})
+            WHERE x <> '' AND NOT list_contains(?, x)""",
+        [sorted(described.missing)],
+    )
     numeric, comma, point = connection.execute(
-        f"""SELECT count(*) > 0 AND bool_and(regexp_full_match(x, ?)),
-                   bool_or(contains(x, ',')), bool_or(contains(x, '.'))
-            FROM {_texts(table, column)} WHERE x <> '' AND NOT list_contains(?, x)""",
-        [NUMBER, sorted(described.missing)],
+        """SELECT count(*) > 0 AND bool_and(regexp_full_match(x, ?)),
+                  bool_or(contains(x, ',')), bool_or(contains(x, '.')) FROM texts""",
+        [NUMBER],
     ).fetchone() or (False, False, False)
     numeric = bool(numeric and not (comma and point))
     number = "replace(x, ',', '.')::DOUBLE" if numeric else "NULL::DOUBLE"
     connection.execute(
         f"""CREATE TABLE {name} AS SELECT v, x, {number} AS number,
                    dense_rank() OVER (ORDER BY {"number" if numeric else "x"})::UINTEGER AS code
-            FROM {_texts(table, column)} WHERE x <> '' AND NOT list_contains(?, x)""",
-        [sorted(described.missing)],
+            FROM texts"""
     )
     found = connection.execute(f"SELECT coalesce(max(code), 0) FROM {name}").fetchone()
     distinct = int(found[0]) if found else 0
     labelled = any(label.strip() for label in described.value_labels.values())
     return Variable(column, described.name, name, distinct, numeric, labelled)
-
-
-def _texts(table: Table, column: int) -> str:
-    grouped = f"SELECT c{column} AS v FROM {table.relation} WHERE c{column} IS NOT NULL GROUP BY 1"
-    return f"(SELECT v, trim(v) AS x FROM ({grouped}))"
 
 
 def _placed(variables: Sequence[Variable]) -> tuple[Variable, ...]:

@@ -40,6 +40,9 @@ CLASSES = 5_000_000
 CELLS = 1 << 24
 """Combinations of values that are told apart by a table of this many cells (84 MB)."""
 
+COUNTED = 1 << 20
+"""Cells of which a table of counts stays in the processor's cache, or nearly."""
+
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -181,12 +184,12 @@ def _search(data: Encoded, size: int) -> tuple[Floats, dict[int, int], list[tupl
             if not single.any():
                 continue
             if many < size:
-                following[single] |= np.uint64(1 << bit)
+                following |= single.astype(np.uint64) << np.uint64(bit)
             if many > 1:
                 smaller = sum(1 << previous[each] for each in combinations(chosen, many - 1))
                 single &= (flags & np.uint64(smaller)) == 0
             count = int(single.sum())
-            scores[single] += worth
+            scores += worth * single
             msus[many] = msus.get(many, 0) + count
             for place in chosen:
                 parts[place] = (parts[place][0] + count, parts[place][1] + count * worth)
@@ -219,7 +222,11 @@ def _told_apart(data: Encoded, keys: Sequence[Integers], chosen: Sequence[int]) 
 
 def _alone_in_cell(cell: Integers, cells: int) -> Flags:
     """Which ones are the only one with their cell, 0 … ``cells`` − 1: whoever finds another one's
-    name in a cell, where it had left its own, is not alone there, and nor is the other one."""
+    name in a cell, where it had left its own, is not alone there, and nor is the other one. In few
+    cells it is faster to count."""
+    if cells <= COUNTED:
+        counts = np.bincount(cell, minlength=cells)
+        return (counts == 1)[cell]
     owner, shared = np.empty(cells, np.uint32), np.zeros(cells, np.bool_)
     names = np.arange(cell.size, dtype=np.uint32)
     owner[cell] = names
