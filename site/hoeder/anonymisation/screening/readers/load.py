@@ -45,7 +45,7 @@ def read_csv(
     :raises duckdb.Error: whenever the engine sees a row that does not fit.
     """
     query = (
-        f"SELECT * FROM read_csv($path, {_columns(width)}, delim=$delimiter, quote=$quote, "  # noqa: S608
+        f"SELECT * FROM read_csv($path, {_columns(width)}, delim=$delimiter, quote=$quote, "
         f"escape=$escape, header=$header, {_bounds(width)})"
     )
     told = {"delimiter": delimiter, "quote": quote, "escape": escape, "header": header}
@@ -112,7 +112,7 @@ class Grid:
         )
         # A character takes at most four bytes.
         query = (
-            f"SELECT {shown} FROM read_csv($path, {_columns(width)}, delim=$separator, quote='', "  # noqa: S608
+            f"SELECT {shown} FROM read_csv($path, {_columns(width)}, delim=$separator, quote='', "
             "escape='', header=false, null_padding=true, new_line='\\n', "
             f"{_bounds(width, 4 * self._longest)})"
         )

@@ -48,7 +48,7 @@ def _read(path: Path, source: Source, work: Workspace) -> Iterator[Part]:
         raise Cut("too-many-columns", f"{len(names)} > {work.limits.columns}")
     columns = ", ".join(f"{_text(f'v{i}', row[1])} AS c{i}" for i, row in enumerate(described))
     aliases = ", ".join(f"v{i}" for i in range(len(names)))
-    query = f"SELECT {columns} FROM read_parquet($path) AS source({aliases})"  # noqa: S608
+    query = f"SELECT {columns} FROM read_parquet($path) AS source({aliases})"
     relation = create(work, len(names), query, {"path": str(path)})
     yield Table(
         source.place,

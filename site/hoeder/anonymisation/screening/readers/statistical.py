@@ -150,9 +150,7 @@ def _insert(values: list[Any], form: str, meta: Any, relation: str, work: Worksp
             texts.append(_text(f"c{i}", kind, _FAMILY[form], meta.original_variable_types[name]))
     work.connection.register("chunk", arrays)
     try:
-        work.connection.execute(
-            f"INSERT INTO {relation} SELECT {', '.join(texts)} FROM chunk"  # noqa: S608
-        )
+        work.connection.execute(f"INSERT INTO {relation} SELECT {', '.join(texts)} FROM chunk")
     finally:
         work.connection.unregister("chunk")
 
@@ -190,7 +188,7 @@ def _missing(meta: Any, relation: str, work: Workspace) -> dict[str, frozenset[s
                 continue
             cell = f"c{meta.column_names.index(name)}"
             rows = work.connection.execute(
-                f"SELECT DISTINCT {cell} FROM {relation} "  # noqa: S608
+                f"SELECT DISTINCT {cell} FROM {relation} "
                 f"WHERE TRY_CAST({cell} AS DOUBLE) BETWEEN ? AND ? LIMIT {LABELLED}",
                 [low, high],
             ).fetchall()

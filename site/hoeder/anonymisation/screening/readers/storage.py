@@ -31,9 +31,7 @@ def create(work: Workspace, width: int, query: str, told: Mapping[str, object]) 
         work.connection.execute(_ATTACH.format(path=path))
     work.connection.execute(f"CREATE TABLE {rows_of(relation, width)} AS {query}", dict(told))
     if width > WIDE:
-        work.connection.execute(
-            f"CREATE VIEW {relation} AS SELECT * FROM wide.{relation}"  # noqa: S608
-        )
+        work.connection.execute(f"CREATE VIEW {relation} AS SELECT * FROM wide.{relation}")
     return relation
 
 
@@ -51,5 +49,5 @@ def drop(work: Workspace, relation: str, width: int) -> None:
 
 def count(work: Workspace, relation: str) -> int:
     """Rows of a relation."""
-    found = work.connection.execute(f"SELECT count(*) FROM {relation}").fetchone()  # noqa: S608
+    found = work.connection.execute(f"SELECT count(*) FROM {relation}").fetchone()
     return int(found[0]) if found else 0

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 
 
-
 """What a class gives away about a sensitive column, even if nobody in it is singled out.
 
 Definitions as pyCANON has them (Sáinz-Pardo Díaz & López García 2022, *A Python library to check

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 
 
-
 """What each quasi-identifier adds to the risk, and what would help.
 
 The classes are counted again as they would be without one of the variables, or with it in coarser

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 
 
-
 """Columns of text become small integers, and the quasi-identifiers of a row one or two of them.
 
 Each value of a column gets a code: 0 is missing, 1 and up are the values in their order (of numbers

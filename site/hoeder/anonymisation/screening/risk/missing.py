@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 
 
-
 """Anonymity when a missing value may be any value.
 
 Two rows match if on every quasi-identifier they have the same value or one of them has none. The

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 
 
-
 """Which columns may be quasi-identifiers: a proposal, for the depositor to confirm or change."""
 
 import re

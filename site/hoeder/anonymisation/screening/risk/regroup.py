@@ -1,7 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Hoeder contributors
 # SPDX-License-Identifier: MIT
 
-# ruff: noqa: S608 — statements are made of our own names and of integers, never of a file's text.
 
 """Classes counted again, as they would be without a variable or with it in coarser values.
 

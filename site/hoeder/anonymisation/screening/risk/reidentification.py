@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 
 
-
 """How likely it is that a row's person is found."""
 
 from collections.abc import Mapping

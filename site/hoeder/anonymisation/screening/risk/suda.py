@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 
 
-
 """Special uniques: rows that a few of the variables suffice to single out.
 
 A *minimal sample unique* (MSU) of a row is a set of variables on which it differs from every other
