@@ -9,6 +9,7 @@ line by line: slower, and no cell is lost.
 """
 
 import csv
+import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,8 +22,18 @@ from hoeder.anonymisation.screening.readers.dialect import Dialect, dialect
 from hoeder.anonymisation.screening.readers.layout import LOOKED_AT, layout, named
 from hoeder.anonymisation.screening.readers.load import read_csv, sheet
 from hoeder.anonymisation.screening.readers.storage import count, drop
-from hoeder.anonymisation.screening.readers.textual import SAMPLE, Decoder, encoding, lines, split
+from hoeder.anonymisation.screening.readers.textual import (
+    SAMPLE,
+    Decoder,
+    clean,
+    encoding,
+    lines,
+    split,
+)
 from hoeder.anonymisation.screening.readers.workspace import MEGABYTE, Cut, Part, Source, Workspace
+
+UTF8 = "utf-8-sig"
+"""With or without a mark at the start."""
 
 SWALLOWED = 200
 """Lines within one row from which a quote is taken to be a stray one."""
@@ -50,11 +61,27 @@ def read(source: Source, work: Workspace) -> Iterator[Part]:
     name, start = head(source)
     form = dialect(start)
     if name in ("utf-8", "utf-8-sig"):
-        table = _fast(source, work, form, start)
-        if table:
-            yield table
-            return
-    yield from _slow(source, work, form, name)
+        yield from _utf8(source, work, form, start)
+        return
+    path = work.scratch()
+    decoder = Decoder(name)
+    try:
+        with source.path.open("rb") as file, path.open("w", encoding="utf-8", newline="") as text:
+            for block in decoder.texts(file):
+                text.write(clean(block))
+        yield from _utf8(dataclasses.replace(source, path=path), work, form, start)
+        if decoder.broken:
+            yield Unread(source.place, "encoding", f"{decoder.wrong} bytes")
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _utf8(source: Source, work: Workspace, form: Dialect, start: str) -> Iterator[Part]:
+    table = _fast(source, work, form, start)
+    if table:
+        yield table
+    else:
+        yield from _slow(source, work, form)
 
 
 def _fast(source: Source, work: Workspace, form: Dialect, start: str) -> Table | None:
@@ -126,13 +153,13 @@ def _accounted(
     return found == expected
 
 
-def _slow(source: Source, work: Workspace, form: Dialect, name: str) -> Iterator[Part]:
+def _slow(source: Source, work: Workspace, form: Dialect) -> Iterator[Part]:
     """Line by line; without quotes, if they do not pair."""
     limit = work.limits.line
     csv.field_size_limit(limit)
-    if not _pairs(source.path, form, name, limit):
+    if not _pairs(source.path, form, limit):
         form = Dialect(form.delimiter, "", "")
-    decoder = Decoder(name)
+    decoder = Decoder(UTF8)
     with source.path.open("rb") as file:
         rows = form.cells(_lines(decoder, file, limit))
         yield from sheet(work, source, source.place, rows)
@@ -149,14 +176,14 @@ def _lines(decoder: Decoder, file: IO[bytes], limit: int) -> Iterator[str]:
     yield from found
 
 
-def _pairs(path: Path, form: Dialect, name: str, limit: int) -> bool:
+def _pairs(path: Path, form: Dialect, limit: int) -> bool:
     """Whether the quotes pair, so that no cell swallows the lines that follow it."""
     for strict in (True, False):
         before = 0
         try:
             with path.open("rb") as file:
                 rows = csv.reader(
-                    _lines(Decoder(name), file, limit), strict=strict, **form.format()
+                    _lines(Decoder(UTF8), file, limit), strict=strict, **form.format()
                 )
                 for _ in rows:
                     if rows.line_num - before > SWALLOWED:

@@ -13,7 +13,7 @@ import pytest
 
 from hoeder.anonymisation.screening.engine import connect
 from hoeder.anonymisation.screening.model import PIECE, Contents, Table, Text, Where
-from hoeder.anonymisation.screening.readers import Limits, Workspace, read
+from hoeder.anonymisation.screening.readers import REASONS, Limits, Workspace, read
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ def reading(tmp_path: Path) -> Iterator[Reader]:
         contents = read(path, name, Workspace(connection, directory, limits or Limits()))
         texts = tuple(contents.texts)
         assert all(len(text.text) <= PIECE for text in texts)
+        assert {unread.reason for unread in contents.unread} <= REASONS.keys()
         cells = {}
         for table in contents.tables:
             rows = connection.execute(f"SELECT * FROM {table.relation}").fetchall()
