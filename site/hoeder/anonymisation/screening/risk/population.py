@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq, minimize_scalar
 from scipy.special import gammaln
-from scipy.stats import hypergeom
 
 Floats = NDArray[np.float64]
 
@@ -87,6 +86,8 @@ def zayatz(sizes: Mapping[int, int], sampling_fraction: float) -> float:
     c_i / u and H(i) is the hypergeometric probability that one of i people is sampled. Times
     c_1 / π.
     """
+    from scipy.stats import hypergeom  # takes a second, which a table without sample need not
+
     size, classes = _histogram(sizes)
     rows = int((size * classes).sum())
     one = hypergeom.pmf(1, round(rows / sampling_fraction), size.astype(np.int64), rows)
