@@ -321,7 +321,7 @@ def test_other_rules_screen_again(
 
 
 def test_a_file_name_counts(app: Flask, complete_draft: dict[str, Any]) -> None:
-    record = draft_with(complete_draft, {"jan.peeters@example.org.csv": CLEAN})
+    record = draft_with(complete_draft, {"jan.peeters@example.org list.csv": CLEAN})
     screened(record)
     (obstacle,) = standing(record)
     assert obstacle.told["identifier"] == "email"

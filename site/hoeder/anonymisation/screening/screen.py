@@ -14,6 +14,7 @@ import logging
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -64,8 +65,8 @@ def screen(
     request = request or Request()
     started, clock = datetime.now(UTC), time.monotonic()
     progress(0, "read")
-    checksum = _checksum(path)
-    with engine.connect(directory) as connection:
+    with ThreadPoolExecutor(1) as beside, engine.connect(directory) as connection:
+        checksum = beside.submit(_checksum, path)
         work = readers.Workspace(connection, directory)
         neutral = NAME + extension(name)
         contents = _placed(readers.read(path, neutral, work), neutral)
@@ -95,7 +96,7 @@ def screen(
         {
             "schema": SCHEMA,
             "file": {
-                "checksum": checksum,
+                "checksum": checksum.result(),
                 "size": path.stat().st_size,
                 "media_type": contents.media_type,
                 "extension": extension(name),

@@ -233,3 +233,15 @@ def test_adult(shared: Callable[[str], Path], screened: Screened) -> None:
     assert report["findings"] == []
     assert table["rows"] == 32561
     assert table["risk"]["anonymity"]["k"] == 1
+
+
+def test_a_wide_table_with_a_column_of_many_values(screened: Screened) -> None:
+    """Wide tables lie in a database of their own; columns of many values are sampled."""
+    head = ",".join(["mail", "leeftijd", *(f"v{i}" for i in range(100))])
+    rows = (f"a{i}@kuleuven.be,{20 + i % 60}," + f"{i % 3}," * 99 + "1" for i in range(60_000))
+    report = screened("\n".join([head, *rows]).encode(), "wide.csv")
+    assert report["complete"], report["unread"]
+    assert [(each["column"], each["matches"]) for each in report["findings"]] == [("mail", 60_000)]
+    (table,) = report["tables"]
+    assert table["risk_error"] is None
+    assert table["proposals"][0]["role"] == "identifier"

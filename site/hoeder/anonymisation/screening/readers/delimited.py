@@ -117,7 +117,7 @@ def _fast(source: Source, work: Workspace, form: Dialect, start: str) -> Table |
             path.unlink()
     rows = count(work, relation)
     if not _accounted(source.path, form, relation, width, rows, top[0] if header else [], work):
-        drop(work, relation, width)
+        drop(work, relation)
         return None
     columns = named(top[0] if laid.header else None, width)
     return Table(source.place, relation, columns, rows)

@@ -18,7 +18,7 @@ import pyreadstat
 
 from hoeder.anonymisation.screening.model import Column, Table, Unread, Where
 from hoeder.anonymisation.screening.readers.numerals import NUMBER, number
-from hoeder.anonymisation.screening.readers.storage import count, create, rows_of
+from hoeder.anonymisation.screening.readers.storage import count, create
 from hoeder.anonymisation.screening.readers.textual import pieces
 from hoeder.anonymisation.screening.readers.workspace import Cut, Part, Source, Workspace
 
@@ -93,7 +93,7 @@ def read(source: Source, work: Workspace) -> Iterator[Part]:
     columns = ", ".join(f"CAST(NULL AS VARCHAR) AS c{i}" for i in range(len(names)))
     relation = create(work, len(names), f"SELECT {columns} LIMIT 0", {})
     try:
-        _load(source.path, form, meta, rows_of(relation, len(names)), work)
+        _load(source.path, form, meta, relation, work)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
         yield Unread(source.place, "damaged", type(error).__name__)
     missing = _missing(meta, relation, work)

@@ -5,8 +5,9 @@
 
 A table that is filled keeps one group of rows of all its columns in memory. By default a group has
 122,880 rows, which for a thousand columns is gigabytes, so wide tables lie in a second database
-file with smaller groups and blocks, behind a view. Measured: 2,000 columns, 100,000 rows, 576 MB:
-out of memory in the first file, at most 475 MB resident in the second.
+file with smaller groups and blocks. Measured: 2,000 columns, 100,000 rows, 576 MB: out of memory in
+the first file, at most 475 MB resident in the second. (No view hides that file: a statement over a
+view of 2,000 columns takes 28 ms before it begins, over the table 2 ms.)
 """
 
 from collections.abc import Mapping
@@ -29,25 +30,17 @@ def create(work: Workspace, width: int, query: str, told: Mapping[str, object]) 
     if width > WIDE:
         path = str(work.directory / "wide.duckdb").replace("'", "''")
         work.connection.execute(_ATTACH.format(path=path))
-    work.connection.execute(f"CREATE TABLE {rows_of(relation, width)} AS {query}", dict(told))
-    if width > WIDE:
-        work.connection.execute(f"CREATE VIEW {relation} AS SELECT * FROM wide.{relation}")
+        relation = f"wide.{relation}"
+    work.connection.execute(f"CREATE TABLE {relation} AS {query}", dict(told))
     return relation
 
 
-def rows_of(relation: str, width: int) -> str:
-    """The table behind a relation, to insert into."""
-    return f"wide.{relation}" if width > WIDE else relation
-
-
-def drop(work: Workspace, relation: str, width: int) -> None:
+def drop(work: Workspace, relation: str) -> None:
     """Forget a relation."""
-    if width > WIDE:
-        work.connection.execute(f"DROP VIEW {relation}")
-    work.connection.execute(f"DROP TABLE {rows_of(relation, width)}")
+    work.connection.execute(f"DROP TABLE {relation}")
 
 
 def count(work: Workspace, relation: str) -> int:
     """Rows of a relation."""
-    found = work.connection.execute(f"SELECT count(*) FROM {relation}").fetchone()
+    found = work.connection.execute(f"SELECT count(*) FROM {relation}").fetchone()  # noqa: S608
     return int(found[0]) if found else 0

@@ -85,6 +85,8 @@ def zayatz(sizes: Mapping[int, int], sampling_fraction: float) -> float:
     c_i / u and H(i) is the hypergeometric probability that one of i people is sampled. Times
     c_1 / π.
     """
+    from scipy.stats import hypergeom  # takes a second, which a table without sample need not
+
     size, classes = _histogram(sizes)
     rows = int((size * classes).sum())
     from scipy.stats import hypergeom  # takes seconds to load, and is seldom needed

@@ -22,6 +22,9 @@ NEARLY = 0.9
 EXACT = 100_000
 """Up to as many different values are counted; more are estimated (HyperLogLog, about 2 %)."""
 
+SAMPLE = 20_000
+"""Rows, spread over the table, from which the values of a column of more are taken."""
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -59,19 +62,14 @@ def _proposal(
     connection: duckdb.DuckDBPyConnection, table: Table, place: int, present: int, about: int
 ) -> Proposal:
     column = table.columns[place]
-    distinct = min(about, present)
-    if about <= EXACT:
-        found = connection.execute(
-            f"SELECT count(DISTINCT c{place}) FROM {table.relation}"
-        ).fetchone()
-        distinct = int(found[0]) if found else 0
-    values = [
-        str(value).strip()
-        for (value,) in connection.execute(
-            f"""SELECT c{place} FROM {table.relation} WHERE c{place} IS NOT NULL
-                GROUP BY 1 LIMIT {LOOKED_AT}"""
-        ).fetchall()
-    ]
+    known = f"SELECT DISTINCT c{place} AS v FROM {table.relation} WHERE c{place} IS NOT NULL"
+    if about > EXACT:
+        known += f" AND rowid % {max(1, table.rows // SAMPLE)} = 0"
+    found = connection.execute(
+        f"SELECT v, count(*) OVER () FROM ({known}) LIMIT {LOOKED_AT}"
+    ).fetchall()
+    distinct = min(about, present) if about > EXACT else found[0][1] if found else 0
+    values = [str(value).strip() for value, _ in found]
     role, reason, concept = _judge(column, values, distinct, present)
     return Proposal(place, column.name, role, reason, concept, distinct)
 
