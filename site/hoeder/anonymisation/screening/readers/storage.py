@@ -42,5 +42,5 @@ def drop(work: Workspace, relation: str) -> None:
 
 def count(work: Workspace, relation: str) -> int:
     """Rows of a relation."""
-    found = work.connection.execute(f"SELECT count(*) FROM {relation}").fetchone()  # noqa: S608
+    found = work.connection.execute(f"SELECT count(*) FROM {relation}").fetchone()
     return int(found[0]) if found else 0

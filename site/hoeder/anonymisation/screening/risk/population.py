@@ -89,7 +89,6 @@ def zayatz(sizes: Mapping[int, int], sampling_fraction: float) -> float:
 
     size, classes = _histogram(sizes)
     rows = int((size * classes).sum())
-    from scipy.stats import hypergeom  # takes seconds to load, and is seldom needed
 
     one = hypergeom.pmf(1, round(rows / sampling_fraction), size.astype(np.int64), rows)
     sampled = dict(zip(size, classes * one, strict=True))
