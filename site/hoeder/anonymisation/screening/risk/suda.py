@@ -17,8 +17,9 @@ risk of the file, DIS, is the probability that a match on a sample unique is cor
 Elliot 2002, *A measure of disclosure risk for microdata*).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from math import comb, prod
 
@@ -172,6 +173,7 @@ def _search(data: Encoded, size: int) -> tuple[Floats, dict[int, int], list[tupl
     scores = np.zeros(int(alone.sum()))
     msus: dict[int, int] = {}
     parts = [(0, 0.0)] * attributes
+    combined = _combiner(data, keys)
     previous: dict[tuple[int, ...], int] = {}
     flags = np.zeros(scores.size, np.uint64)
     for many in range(1, size + 1):
@@ -179,7 +181,7 @@ def _search(data: Encoded, size: int) -> tuple[Floats, dict[int, int], list[tupl
         sets = {chosen: bit for bit, chosen in enumerate(combinations(range(attributes), many))}
         following = np.zeros(scores.size if many < size else 0, np.uint64)
         for chosen, bit in sets.items():
-            single = _told_apart(data, keys, chosen)[alone]
+            single = _told_apart(*combined(chosen))[alone]
             if not single.any():
                 continue
             if many < size:
@@ -196,17 +198,30 @@ def _search(data: Encoded, size: int) -> tuple[Floats, dict[int, int], list[tupl
     return scores, {many: count for many, count in msus.items() if count}, parts
 
 
-def _told_apart(data: Encoded, keys: Sequence[Integers], chosen: Sequence[int]) -> Flags:
-    """Which classes differ from all others on the chosen variables."""
-    combined, cells = np.zeros(keys[0].size, np.int64), 1
-    for place in chosen:
-        variable = data.variables[place]
-        codes = variable.distinct + 1
-        if cells * codes >= 1 << 62:
-            combined = np.unique(combined, return_inverse=True)[1].astype(np.int64)
-            cells = combined.size
-        combined = combined * codes + ((keys[variable.word] & variable.mask) >> variable.shift)
-        cells *= codes
+def _combiner(
+    data: Encoded, keys: Sequence[Integers]
+) -> Callable[[tuple[int, ...]], tuple[Integers, int]]:
+    """For a set of variables: a number for each class's values on them, and how many numbers there
+    may be. Sets come in lexicographic order, so that what they begin with is kept."""
+
+    @lru_cache(maxsize=2)
+    def combined(chosen: tuple[int, ...]) -> tuple[Integers, int]:
+        variable = data.variables[chosen[-1]]
+        codes = (keys[variable.word] & variable.mask) >> variable.shift
+        if len(chosen) == 1:
+            return codes, variable.distinct + 1
+        before, cells = combined(chosen[:-1])
+        if cells * (variable.distinct + 1) >= 1 << 62:
+            before = np.unique(before, return_inverse=True)[1].astype(np.int64)
+            cells = before.size
+        codes += before * (variable.distinct + 1)
+        return codes, cells * (variable.distinct + 1)
+
+    return combined
+
+
+def _told_apart(combined: Integers, cells: int) -> Flags:
+    """Which classes differ from all others on some variables, by :func:`_combiner`'s numbers."""
     if cells <= CELLS:
         return _alone_in_cell(combined, cells)
     # Multiplicative hashing (Knuth 6.4). Alone in a cell is alone; who shares one is looked at.
