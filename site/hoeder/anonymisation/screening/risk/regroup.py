@@ -85,5 +85,7 @@ def _sizes(words: Integers) -> dict[int, int]:
 
 def _counted(sizes: Integers) -> dict[int, int]:
     """Size → how many there are of it; those of 0 are none."""
-    found, times = np.unique(sizes[sizes > 0], return_counts=True)
-    return dict(zip(found.tolist(), times.tolist(), strict=True))
+    times = np.bincount(sizes)
+    times[0] = 0
+    found = np.flatnonzero(times)
+    return dict(zip(found.tolist(), times[found].tolist(), strict=True))
