@@ -6,7 +6,8 @@
 A harvester comes back with ``from`` = the ``responseDate`` it was told. A change stamped before
 that second must have been listed already, or it is missed for ever; but a transaction may take its
 stamp early and commit late. So every writer leaves a *mark* before it takes a stamp: a shared
-advisory lock whose key is the current second. PostgreSQL shows it to all sessions at once and drops it after
+advisory lock whose key is the current second. PostgreSQL shows it to all sessions at once and drops
+it after
 the commit has become visible (or at rollback, or when the writer dies). The *horizon* is the oldest
 marked second, or the current second when no mark is left. Lists end before the horizon, and every
 answer says the horizon as its ``responseDate``.
