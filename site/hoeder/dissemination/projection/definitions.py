@@ -30,20 +30,20 @@ _BELOW = sa.text(
 )
 _ENTER = sa.text(f"""
 UPDATE {RECORD} SET stamp = :stamp,
-  sets = (SELECT array_agg(one ORDER BY one COLLATE "C") FROM unnest(sets || :spec) AS one)
+  sets = (SELECT array_agg(one ORDER BY one COLLATE "C") FROM unnest(array_append(sets, CAST(:spec AS text))) AS one)
 WHERE id IN (SELECT id FROM {RECORD} WHERE id = ANY(CAST(:ids AS uuid[])) AND NOT deleted
-             AND NOT sets @> ARRAY[:spec] ORDER BY id FOR UPDATE)
-  AND NOT deleted AND NOT sets @> ARRAY[:spec]
+             AND NOT sets @> ARRAY[CAST(:spec AS text)] ORDER BY id FOR UPDATE)
+  AND NOT deleted AND NOT sets @> ARRAY[CAST(:spec AS text)]
 RETURNING id
 """)  # noqa: S608
 _LEAVE = sa.text(f"""
-UPDATE {RECORD} SET stamp = :stamp, sets = array_remove(sets, :spec)
+UPDATE {RECORD} SET stamp = :stamp, sets = array_remove(sets, CAST(:spec AS text))
 WHERE id IN (
   SELECT r.id FROM {SET} m JOIN {DEFINITION} d ON d.id = m.set_id JOIN {RECORD} r
     ON r.id = m.record_id
-  WHERE d.spec = :spec AND m.member AND NOT r.deleted AND r.sets @> ARRAY[:spec]
+  WHERE d.spec = :spec AND m.member AND NOT r.deleted AND r.sets @> ARRAY[CAST(:spec AS text)]
     AND NOT r.id = ANY(CAST(:ids AS uuid[])) ORDER BY r.id FOR UPDATE OF r)
-  AND NOT deleted AND sets @> ARRAY[:spec]
+  AND NOT deleted AND sets @> ARRAY[CAST(:spec AS text)]
 RETURNING id
 """)  # noqa: S608
 
