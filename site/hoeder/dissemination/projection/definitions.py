@@ -30,7 +30,8 @@ _BELOW = sa.text(
 )
 _ENTER = sa.text(f"""
 UPDATE {RECORD} SET stamp = :stamp,
-  sets = (SELECT array_agg(one ORDER BY one COLLATE "C") FROM unnest(array_append(sets, CAST(:spec AS text))) AS one)
+  sets = (SELECT array_agg(one ORDER BY one COLLATE "C")
+          FROM unnest(array_append(sets, CAST(:spec AS text))) AS one)
 WHERE id IN (SELECT id FROM {RECORD} WHERE id = ANY(CAST(:ids AS uuid[])) AND NOT deleted
              AND NOT sets @> ARRAY[CAST(:spec AS text)] ORDER BY id FOR UPDATE)
   AND NOT deleted AND NOT sets @> ARRAY[CAST(:spec AS text)]
