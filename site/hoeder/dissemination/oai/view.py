@@ -9,9 +9,10 @@ stock's, so that the address ``/oai2d`` stays, and refuses to start with contrad
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, request, send_from_directory
 from invenio_db import db
 
 from hoeder.dissemination.oai.answer import Outlet
@@ -45,9 +46,9 @@ def settings_of(config: Mapping[str, Any]) -> Settings:
         base_url=f"{config['SITE_UI_URL']}/oai2d",
         emails=tuple(config["OAISERVER_ADMIN_EMAILS"]),
         formats=formats(config["OAISERVER_METADATA_FORMATS"]),
-        keys=(*config.get("SECRET_KEY_FALLBACKS", ()), config["SECRET_KEY"]),
+        keys=(*(config.get("SECRET_KEY_FALLBACKS") or ()), config["SECRET_KEY"]),
         domain=domain if DOMAIN.fullmatch(domain) else "",
-        stylesheet=f"{config['SITE_UI_URL']}/oai2d/style/oai.xsl",
+        stylesheet="/oai2d/style/oai.xsl",
         **optional,
     )
 
@@ -62,9 +63,7 @@ def finalize(app: Flask) -> None:
     settings = settings_of(app.config)
     namespaces = {one.prefix: one.namespace for one in settings.formats.values()}
     with app.app_context():
-        app.extensions[EXTENSION] = Outlet(
-            SqlShelf(db.engine, renderer(app), namespaces), settings
-        )
+        app.extensions[EXTENSION] = Outlet(SqlShelf(db.engine, renderer(app), namespaces), settings)
     app.view_functions[ENDPOINT] = view
     app.add_url_rule("/oai2d/style/<path:filename>", "hoeder_oai_style", style)
 
@@ -82,9 +81,4 @@ def view() -> Response:
 
 def style(filename: str) -> Response:
     """The stylesheet that makes answers readable for people, and its CSS."""
-    from importlib.resources import as_file, files
-
-    from flask import send_from_directory
-
-    with as_file(files(__package__) / "static") as folder:
-        return send_from_directory(folder, filename, max_age=3600)
+    return send_from_directory(Path(__file__).with_name("static"), filename, max_age=3600)
