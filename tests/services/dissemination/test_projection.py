@@ -267,6 +267,20 @@ def test_a_renderer_that_fails_altogether_takes_no_answer_down(
         outlet.shelf.page("oai_dc", Window(None, FAR, None), None, 2, True)
 
 
+def test_a_passing_failure_is_no_failure_of_the_record(
+    do: Any, listed: Any, render: Any, record: Any, engine: sa.Engine, monkeypatch: Any
+) -> None:
+    def unlucky(self: Any, prefix: str, ids: Any) -> Any:
+        raise sa.exc.OperationalError("SELECT", {}, Exception("connection lost"))
+
+    do(changes.put, [record(1)])
+    monkeypatch.setattr(type(render), "__call__", unlucky)
+    with pytest.raises(Busy):
+        listed()
+    monkeypatch.undo()
+    assert set(listed()) == {1}
+
+
 def test_the_operator_sees_who_harvests_what(
     engine: sa.Engine, record: Any, outlet_of: Any
 ) -> None:

@@ -136,7 +136,12 @@ class Outlet:
         return any(one.spec == spec for one in found)
 
     def _answer(self, body: bytes, accept_encoding: str) -> Answer:
-        headers = {"Content-Type": "text/xml; charset=UTF-8", "Vary": "Accept-Encoding"}
+        # An answer out of a cache would say an old horizon with a new question.
+        headers = {
+            "Content-Type": "text/xml; charset=UTF-8",
+            "Cache-Control": "no-store",
+            "Vary": "Accept-Encoding",
+        }
         if len(body) >= COMPRESSED_BYTES and takes_gzip(accept_encoding):
             headers["Content-Encoding"] = "gzip"
             body = gzip.compress(body, compresslevel=1, mtime=0)

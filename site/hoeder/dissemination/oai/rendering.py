@@ -17,7 +17,7 @@ from invenio_oaiserver.proxies import current_oaiserver
 from invenio_oaiserver.utils import serializer
 from lxml import etree
 
-from hoeder.dissemination.projection.renderings import Render, Rendered
+from hoeder.dissemination.projection.renderings import PASSING, Render, Rendered
 
 
 def renderer(app: Flask) -> Render:
@@ -46,5 +46,7 @@ def _one(prefix: str, record_id: str) -> str | Exception:
         pid = current_oaiserver.oaiid_fetcher(UUID(record_id), source)
         element = serializer(prefix)(pid, {"_source": source})
         return str(etree.tostring(element, encoding="unicode", with_tail=False))
+    except PASSING:
+        raise
     except Exception as error:  # whatever a crosswalk raises is told to the operator
         return error

@@ -13,6 +13,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from lxml import etree
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from hoeder.dissemination.projection.models import RECORD, RENDERING
 
@@ -20,6 +22,8 @@ from hoeder.dissemination.projection.models import RECORD, RENDERING
 Rendered = Mapping[str, str | Exception]
 #: Renders records in a format (metadata prefix). What it leaves out counts as failed.
 Render = Callable[[str, Sequence[str]], Rendered]
+#: What says nothing about a record: the rendering is tried again at the next request.
+PASSING = (OperationalError, PoolTimeout)
 
 # A record that is being changed is skipped: its rendering would be outdated.
 _STORE = sa.text(f"""
@@ -87,11 +91,14 @@ def make(
 
     :param versions: content version of each record, read before rendering: a record that changes
         meanwhile is rendered again.
+    :raises OperationalError: and others of ``PASSING``, when the renderer does; nothing is stored.
     """
     ids = sorted(versions)
     found: dict[str, str | Exception] = {}
     try:
         rendered: Rendered = render(prefix, ids)
+    except PASSING:
+        raise
     except Exception as error:  # whatever a crosswalk raises is the record's failure, not ours
         rendered = dict.fromkeys(ids, error)
     for one in ids:
