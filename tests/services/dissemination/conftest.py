@@ -8,17 +8,22 @@ The instance's worker does not touch it, and its writers hold no horizon here.
 
 import hashlib
 import os
+import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask, Response, request
+from werkzeug.serving import make_server
 
 from hoeder.dissemination.oai.answer import Outlet
 from hoeder.dissemination.oai.registry import Format
 from hoeder.dissemination.oai.settings import Settings
-from hoeder.dissemination.projection import definitions, models
+from hoeder.dissemination.projection import changes, definitions, models
 from hoeder.dissemination.projection.changes import Entry
 from hoeder.dissemination.projection.sql import SqlShelf
 
@@ -130,3 +135,42 @@ def entry(number: int, *sets: str, text: str = "first") -> Entry:
 @pytest.fixture
 def record() -> Callable[..., Entry]:
     return entry
+
+
+@pytest.fixture
+def count() -> int:
+    """How many records ``filled`` puts on the shelf."""
+    return 57
+
+
+@pytest.fixture
+def address(outlet_of: Any) -> Iterator[str]:
+    """The outlet on a port of its own, ten records a page."""
+    outlet = outlet_of(page_size=10)
+    app = Flask(__name__)
+
+    @app.route("/oai2d", methods=["GET", "POST"])
+    def view() -> Response:
+        pairs = [*request.args.items(multi=True), *request.form.items(multi=True)]
+        answer = outlet.answer(pairs, request.headers.get("Accept-Encoding", ""))
+        return Response(answer.body, answer.status, dict(answer.headers))
+
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/oai2d"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def filled(engine: sa.Engine, count: int) -> None:
+    """One record is deleted (5), one left a set (6)."""
+    with engine.begin() as link:
+        changes.put(
+            link,
+            [entry(n, f"custodian:{'ab'[n % 2]}", "plain") for n in range(1, count + 1)],
+        )
+        changes.withdraw(link, [UUID(int=5)])
+        changes.change_sets(link, UUID(int=6), ["custodian:b"])
+    time.sleep(1.1)

@@ -3,57 +3,15 @@
 
 """Independent harvesters over HTTP: Sickle and oaipmh-scythe, by GET and by POST."""
 
-import threading
-import time
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
 import pytest
 import requests
-import sqlalchemy as sa
-from flask import Flask, Response, request
 from lxml import etree
 from oaipmh_scythe import Scythe
 from sickle import Sickle
 from sickle.oaiexceptions import BadArgument, BadResumptionToken, IdDoesNotExist, NoRecordsMatch
-from werkzeug.serving import make_server
-
-from hoeder.dissemination.projection import changes
-
-COUNT = 57
-
-
-@pytest.fixture
-def address(outlet_of: Any) -> Iterator[str]:
-    """The outlet on a port of its own, ten records a page."""
-    outlet = outlet_of(page_size=10)
-    app = Flask(__name__)
-
-    @app.route("/oai2d", methods=["GET", "POST"])
-    def view() -> Response:
-        pairs = [*request.args.items(multi=True), *request.form.items(multi=True)]
-        answer = outlet.answer(pairs, request.headers.get("Accept-Encoding", ""))
-        return Response(answer.body, answer.status, dict(answer.headers))
-
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/oai2d"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture
-def filled(engine: sa.Engine, record: Any) -> None:
-    with engine.begin() as link:
-        changes.put(
-            link,
-            [record(n, f"custodian:{'ab'[n % 2]}", "plain") for n in range(1, COUNT + 1)],
-        )
-        changes.withdraw(link, [UUID(int=5)])
-        changes.change_sets(link, UUID(int=6), ["custodian:b"])
-    time.sleep(1.1)
 
 
 @pytest.fixture(params=["GET", "POST"])
@@ -67,23 +25,23 @@ def scythe(address: str, filled: None) -> Iterator[Scythe]:
         yield client
 
 
-def test_sickle_harvests_everything(sickle: Sickle) -> None:
+def test_sickle_harvests_everything(sickle: Sickle, count: int) -> None:
     records = list(sickle.ListRecords(metadataPrefix="oai_dc"))
-    assert len({one.header.identifier for one in records}) == len(records) == COUNT
+    assert len({one.header.identifier for one in records}) == len(records) == count
     assert [one.header.identifier for one in records if one.deleted] == ["oai:example.org:5"]
     assert records[0].metadata["title"][0].startswith("Café")
-    assert len(list(sickle.ListIdentifiers(metadataPrefix="oai_dc"))) == COUNT
+    assert len(list(sickle.ListIdentifiers(metadataPrefix="oai_dc"))) == count
     assert [one.setSpec for one in sickle.ListSets()][:2] == ["custodian", "custodian:a"]
     assert sickle.Identify().deletedRecord == "persistent"
     assert [one.metadataPrefix for one in sickle.ListMetadataFormats()] == ["oai_dc"]
 
 
-def test_sickle_harvests_sets(sickle: Sickle) -> None:
+def test_sickle_harvests_sets(sickle: Sickle, count: int) -> None:
     listed = list(sickle.ListRecords(metadataPrefix="oai_dc", set="plain"))
     gone = {one.header.identifier for one in listed if one.deleted}
-    assert len(listed) == COUNT and gone == {"oai:example.org:5", "oai:example.org:6"}
+    assert len(listed) == count and gone == {"oai:example.org:5", "oai:example.org:6"}
     below = list(sickle.ListRecords(metadataPrefix="oai_dc", set="custodian:a"))
-    assert len([one for one in below if not one.deleted]) == COUNT // 2 - 1
+    assert len([one for one in below if not one.deleted]) == count // 2 - 1
 
 
 def test_sickle_is_told_what_is_wrong(sickle: Sickle) -> None:
@@ -98,12 +56,12 @@ def test_sickle_is_told_what_is_wrong(sickle: Sickle) -> None:
             wrong()
 
 
-def test_scythe_harvests_everything(scythe: Scythe) -> None:
+def test_scythe_harvests_everything(scythe: Scythe, count: int) -> None:
     records = list(scythe.list_records(metadata_prefix="oai_dc"))
-    assert len({one.header.identifier for one in records}) == len(records) == COUNT
+    assert len({one.header.identifier for one in records}) == len(records) == count
     alive = list(scythe.list_records(metadata_prefix="oai_dc", ignore_deleted=True))
-    assert len(alive) == COUNT - 1
-    assert len(list(scythe.list_identifiers(metadata_prefix="oai_dc", set_="custodian"))) == COUNT
+    assert len(alive) == count - 1
+    assert len(list(scythe.list_identifiers(metadata_prefix="oai_dc", set_="custodian"))) == count
     assert len(list(scythe.list_sets())) == 6
     assert scythe.identify().granularity == "YYYY-MM-DDThh:mm:ssZ"
     one = scythe.get_record(identifier="oai:example.org:1", metadata_prefix="oai_dc")
