@@ -107,7 +107,7 @@ def bare() -> Flask:
         with link.cursor() as cursor:
             cursor.execute(
                 f"SELECT stamp::text, id::text, identifier, body FROM bare {where}"
-                " ORDER BY stamp, id LIMIT %s",
+                " ORDER BY bare.stamp, bare.id LIMIT %s",
                 (stamp, one, PAGE),
             )
             rows = cursor.fetchall()

@@ -64,7 +64,7 @@ FROM (SELECT *, count(*) OVER () AS found,
         coalesce(sum(octet_length(body)) OVER before_it, 0) AS weight
       FROM page WINDOW before_it AS (ORDER BY stamp, id
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS weighed
-WHERE weight < :bytes ORDER BY stamp, id
+WHERE weight < :bytes ORDER BY weighed.stamp, weighed.id
 """)  # noqa: S608
 
 
