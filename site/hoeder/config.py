@@ -19,6 +19,7 @@ from hoeder.custodians.components import CustodianComponent, KeepCustodianCompon
 from hoeder.custodians.permissions import CustodianCommunityPolicy
 from hoeder.dissemination.oai.formats import FORMATS
 from hoeder.doi import config as doi
+from hoeder.doi.components import with_ledger
 
 # Rate limits are by address and browser; one page asks for some thirty assets, which are cheap.
 RATELIMIT_PER_ENDPOINT = {"static": "20000 per minute"}
@@ -36,6 +37,7 @@ THEME_FOOTER_TEMPLATE = "hoeder/footer.html"
 APP_RDM_DEPOSIT_FORM_DEFAULTS = {**app_rdm.APP_RDM_DEPOSIT_FORM_DEFAULTS, "publisher": ""}
 APP_RDM_DETAIL_SIDE_BAR_TEMPLATES = [
     app_rdm.APP_RDM_DETAIL_SIDE_BAR_TEMPLATES[0],
+    "hoeder/doi/state.html",
     "hoeder/doi/test_notice.html",
     *app_rdm.APP_RDM_DETAIL_SIDE_BAR_TEMPLATES[1:],
 ]
@@ -102,6 +104,12 @@ COMMUNITIES_PERMISSION_POLICY = CustodianCommunityPolicy
 # DOIs: each custodian's own account and prefix.
 DATACITE_ENABLED = doi.DATACITE_ENABLED
 HOEDER_DATACITE_TIMEOUT = doi.HOEDER_DATACITE_TIMEOUT
+HOEDER_DATACITE_DEADLINE = doi.HOEDER_DATACITE_DEADLINE
+HOEDER_DOI_LEASE = doi.HOEDER_DOI_LEASE
+HOEDER_DOI_WORKERS = doi.HOEDER_DOI_WORKERS
+HOEDER_DOI_TASK_SECONDS = doi.HOEDER_DOI_TASK_SECONDS
+HOEDER_DOI_POLICY = doi.HOEDER_DOI_POLICY
+CELERY_BEAT_SCHEDULE = {**app_rdm.CELERY_BEAT_SCHEDULE, **doi.DOI_BEAT_SCHEDULE}
 RDM_PERSISTENT_IDENTIFIER_PROVIDERS = doi.RDM_PERSISTENT_IDENTIFIER_PROVIDERS
 RDM_PERSISTENT_IDENTIFIERS = doi.RDM_PERSISTENT_IDENTIFIERS
 RDM_PARENT_PERSISTENT_IDENTIFIER_PROVIDERS = doi.RDM_PARENT_PERSISTENT_IDENTIFIER_PROVIDERS
@@ -130,7 +138,7 @@ RDM_DATACITE_DUMP_OPENAIRE_ACCESS_RIGHTS = True
 # What runs at each change of a record, in this order: a refusal comes before a DOI is created.
 RDM_RECORDS_SERVICE_COMPONENTS = [
     CustodianComponent,
-    *DefaultRecordsComponents,
+    *with_ledger(DefaultRecordsComponents),
     *statement.STATEMENT_COMPONENTS,
 ]
 RDM_RECORD_COMMUNITIES_SERVICE_COMPONENTS = [KeepCustodianComponent]

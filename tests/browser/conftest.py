@@ -30,6 +30,7 @@ ARGUMENTS = (
 #: Status and path of answers that are no fault, and why.
 ACCEPTED_ANSWERS = {
     (404, r"/api/communities/[0-9a-f-]+/logo"): "stock asks for every logo; the community has none",
+    (404, r"/api/users/system/avatar.svg"): "stock asks for a picture of the system, no account",
 }
 #: Failures of requests that are no fault, and why.
 ACCEPTED_FAILURES = {

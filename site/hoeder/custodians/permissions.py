@@ -3,13 +3,18 @@
 
 """Who may make a custodian, and who its stewards are."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
+from flask_principal import Identity
 from invenio_administration.generators import Administration
+from invenio_communities.communities.records.api import Community
 from invenio_communities.generators import CommunityRoleNeed
 from invenio_communities.permissions import CommunityPermissionPolicy
 from invenio_communities.proxies import current_roles
 from invenio_records_permissions.generators import Generator, SystemProcess
+from sqlalchemy.exc import NoResultFound
 
 from hoeder.custodians.proxies import current_custodians
 
@@ -36,3 +41,24 @@ class CustodianStewards(Generator):
         if community is None:
             return []
         return [CommunityRoleNeed(str(community.id), r.name) for r in current_roles.can("curate")]
+
+
+def stewarded(identity: Identity) -> frozenset[str]:
+    """Return the slugs of the custodians whose steward somebody is."""
+    roles = {role.name for role in current_roles.can("curate")}
+    communities = {
+        need.value
+        for need in identity.provides
+        if getattr(need, "method", "") == "community" and need.role in roles
+    }
+    return frozenset(
+        community.slug
+        for community in _existing(communities)
+        if current_custodians.by_slug(community.slug)
+    )
+
+
+def _existing(ids: Iterable[str]) -> Iterator[Community]:
+    for id_ in ids:
+        with suppress(NoResultFound):
+            yield Community.get_record(id_)

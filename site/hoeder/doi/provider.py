@@ -7,12 +7,11 @@ It is used twice: for the DOI of a version, and for the one of all versions toge
 
 A *new* DOI gets the prefix of the record's custodian. A DOI *that exists* is handled with the
 account that owns its prefix: it stays with the account that registered it, whatever becomes of the
-record's communities.
+record's communities. Nothing is sent to DataCite from here: see ``ledger``.
 """
 
 from typing import Any
 
-from datacite.errors import DataCiteError, HttpError
 from flask import current_app
 from idutils import is_doi, normalize_doi
 from invenio_i18n import lazy_gettext as _
@@ -22,7 +21,6 @@ from marshmallow import ValidationError
 from sqlalchemy.exc import NoResultFound
 
 from hoeder.custodians.proxies import current_custodians
-from hoeder.doi.client import AccountClient, DataCiteAccountError
 
 FIELD = "pids.doi"
 
@@ -32,25 +30,8 @@ NO_CUSTODIAN = _(
 )
 
 
-class Accounts:
-    """The REST API of every custodian's account: each call goes to the one that owns the DOI."""
-
-    def account(self, doi: str) -> AccountClient:
-        """Return the client for a DOI.
-
-        :raises DataCiteAccountError: when its prefix is no custodian's any more, or there is no
-            password or address.
-        """
-        account = current_custodians.account_of(doi)
-        if account is None:
-            raise DataCiteAccountError(f"No custodian has the prefix of {doi}.")
-        config = current_app.config
-        return AccountClient(
-            account,
-            config["HOEDER_DATACITE_PASSWORDS"].get(account.repository, ""),
-            config["HOEDER_DATACITE_URL"],
-            config["HOEDER_DATACITE_TIMEOUT"],
-        )
+class Names:
+    """What InvenioRDM asks of a client besides requests: whether a DOI can be one of ours."""
 
     def check_doi(self, doi: str) -> str:
         """Return a DOI in its normal form.
@@ -67,38 +48,17 @@ class Accounts:
             )
         return str(normalize_doi(doi))
 
-    def public_doi(self, metadata: dict[str, Any], url: str, doi: str) -> dict[str, Any]:
-        """Make a DOI findable."""
-        return self.account(doi).public_doi(metadata, url, doi)
-
-    def update_doi(self, doi: str, **kwargs: Any) -> dict[str, Any]:
-        """Change metadata, URL, or both."""
-        attributes: dict[str, Any] = self.account(doi).update_doi(doi, **kwargs)
-        return attributes
-
-    def hide_doi(self, doi: str) -> None:
-        """Take a DOI out of DataCite's search; it still resolves."""
-        self.account(doi).hide_doi(doi)
-
-    def show_doi(self, doi: str) -> None:
-        """Put a hidden DOI back into DataCite's search."""
-        self.account(doi).show_doi(doi)
-
-    def delete_doi(self, doi: str) -> None:
-        """Delete a DOI that was never registered."""
-        self.account(doi).delete_doi(doi)
-
 
 class CustodiansClient(DataCiteClient):
-    """Names DOIs and reaches DataCite; in the place of InvenioRDM's client for one account."""
+    """Names DOIs, in the place of InvenioRDM's client for one account. DataCite is not asked."""
 
     def __init__(self, name: str) -> None:
         """Take the name under which records refer to this client."""
         super().__init__(name)
-        self._api = Accounts()
+        self._api = Names()
 
     def check_credentials(self, **kwargs: Any) -> None:
-        """Nothing here: each account's are checked when it is used."""
+        """Nothing here: the worker learns from DataCite's answers whether they are right."""
 
     def generate_doi(self, record: Any, **kwargs: Any) -> str:
         """Return prefix and identifier of the record, or "" while it has no custodian.
@@ -150,58 +110,22 @@ class CustodianDOIProvider(DataCitePIDProvider):
         return not errors, errors
 
     def register(self, pid: Any, record: Any, **kwargs: Any) -> bool:
-        """Register at DataCite, and only then call the DOI registered.
+        """Claim nothing: the ledger's worker registers, and marks what DataCite has confirmed.
 
-        InvenioRDM's order is the other way round, so that a DOI which DataCite refused would pass
-        for registered and be updated, instead of registered, ever after. Metadata that are
-        restricted are not given away.
-
-        :returns: whether DataCite has it now.
+        :returns: whether DataCite has it, as far as is known.
         """
-        if _restricted(record):
-            return False
-        metadata = self.serializer.dump_obj(record)
-        try:
-            self.client.api.public_doi(
-                metadata=metadata, url=landing_page(record), doi=pid.pid_value
-            )
-        except (DataCiteError, HttpError) as error:
-            return self._failed("registering", pid, error)
-        # Past InvenioRDM's own DataCite provider, whose register is replaced here.
-        return bool(super(DataCitePIDProvider, self).register(pid))
+        return bool(pid.is_registered())
 
     def update(self, pid: Any, record: Any, url: str | None = None, **kwargs: Any) -> bool:
-        """Send changed metadata, or hide the DOI of what became restricted.
+        """Send nothing: the change is in the ledger since its transaction."""
+        return bool(pid.is_registered())
 
-        :returns: whether DataCite has it now.
-        """
-        try:
-            return bool(super().update(pid, record, url=landing_page(record), **kwargs))
-        except HttpError as error:
-            return self._failed("updating", pid, error)
+    def restore(self, pid: Any, **kwargs: Any) -> None:
+        """Send nothing, for the same reason; stock would fail to restore with DataCite away."""
 
-    def delete(self, pid: Any, **kwargs: Any) -> bool:
-        """Hide or delete the DOI.
-
-        DataCite out of reach must not stop data from being taken down.
-        """
-        try:
-            return bool(super().delete(pid, **kwargs))
-        except HttpError as error:
-            return self._failed("hiding", pid, error)
-
-    def _failed(self, what: str, pid: Any, error: Exception) -> bool:
-        current_app.logger.error("DataCite: %s DOI %s failed.", what, pid.pid_value)
-        self._log_errors(error)
-        return False
-
-    @staticmethod
-    def _log_errors(exception: Exception) -> None:
-        """Log what DataCite answered; an unreachable server has no answer to take apart."""
-        if isinstance(exception, DataCiteError):
-            DataCitePIDProvider._log_errors(exception)
-        else:
-            current_app.logger.error("DataCite was not reached.", exc_info=exception)
+    def delete(self, pid: Any, soft_delete: bool = False, **kwargs: Any) -> bool:
+        """Delete a name that was never published. A tombstone's DOI is the ledger's to hide."""
+        return True if soft_delete else bool(pid.delete())
 
 
 def landing_page(record: Any) -> str:
@@ -210,11 +134,6 @@ def landing_page(record: Any) -> str:
     InvenioRDM would give ``/doi/<doi>``, which only leads on to this page.
     """
     return f"{current_app.config['SITE_UI_URL'].rstrip('/')}/records/{record.pid.pid_value}"
-
-
-def _restricted(record: Any) -> bool:
-    """Whether the metadata are; for all versions together, those of the latest one."""
-    return bool(getattr(record, "_child", record)["access"]["record"] == "restricted")
 
 
 def _published_with(record: Any, identifier: str) -> bool:

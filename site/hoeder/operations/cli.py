@@ -125,5 +125,12 @@ def python(arguments: tuple[str, ...]) -> None:
     _instance().execute("python", arguments)
 
 
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def doi(arguments: tuple[str, ...]) -> None:
+    """DOIs at DataCite: list, retry, reconcile."""
+    _instance().execute("invenio", ("doi", *(arguments or ("--help",))))
+
+
 if __name__ == "__main__":
     main()

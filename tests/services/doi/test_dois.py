@@ -3,61 +3,18 @@
 
 """From a draft to a DOI at DataCite, with the account of the right custodian."""
 
-import time
+import uuid
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from datacite import schema45
 from flask import Flask
-from invenio_db import db
-from invenio_pidstore.models import PersistentIdentifier, PIDStatus
+from invenio_pidstore.models import PIDStatus
 from invenio_rdm_records.proxies import current_rdm_records_service
-from invenio_rdm_records.services.pids.tasks import register_or_update_pid
 
+from deposits import accept, address, create, dois, status
 
-def create(client: Any, draft: dict[str, Any], slug: str | None = None) -> str:
-    """Create a draft, addressed to a custodian if one is named."""
-    answer = client.post("/records", json=draft)
-    assert answer.status_code == 201, answer.json
-    record = str(answer.json["id"])
-    if slug:
-        address(client, record, slug)
-    return record
-
-
-def address(client: Any, record: str, slug: str) -> None:
-    receiver = {"community": client.get(f"/communities/{slug}").json["id"]}
-    review = {"type": "community-submission", "receiver": receiver}
-    answer = client.put(f"/records/{record}/draft/review", json=review)
-    assert answer.status_code == 200, answer.json
-
-
-def accept(researcher: Any, steward: Any, record: str) -> Any:
-    """Submit and accept; return the answer."""
-    answer = researcher.post(f"/records/{record}/draft/actions/submit-review", json={})
-    assert answer.status_code in (200, 202), answer.json
-    return steward.post(f"/requests/{answer.json['id']}/actions/accept", json={})
-
-
-def dois(client: Any, record: str) -> tuple[str, str]:
-    """The DOI of a version, and that of all versions together."""
-    published = client.get(f"/records/{record}").json
-    return (
-        published["pids"]["doi"]["identifier"],
-        published["parent"]["pids"]["doi"]["identifier"],
-    )
-
-
-def status(doi: str, wanted: PIDStatus, seconds: float = 30) -> PIDStatus:
-    """The status of an identifier, once the worker has made it what is wanted."""
-    end = time.monotonic() + seconds
-    while True:
-        db.session.rollback()
-        found: PIDStatus = PersistentIdentifier.get("doi", doi).status
-        if found == wanted or time.monotonic() > end:
-            return found
-        time.sleep(0.2)
+pytestmark = pytest.mark.usefixtures("working")
 
 
 def test_without_a_custodian_no_doi_is_reserved(
@@ -158,12 +115,12 @@ def test_a_doi_reserved_with_another_custodian_is_refused(
 def test_an_external_doi_stays_and_nothing_is_registered(
     researcher_client: Any, steward_client: Any, complete_draft: dict[str, Any], datacite: Any
 ) -> None:
-    name = f"10.1234/{uuid4().hex}"
-    external = {"doi": {"identifier": name, "provider": "external"}}
+    elsewhere = f"10.1234/{uuid.uuid4()}"
+    external = {"doi": {"identifier": elsewhere, "provider": "external"}}
     record = create(researcher_client, {**complete_draft, "pids": external}, "ugent-demo")
     assert accept(researcher_client, steward_client, record).status_code == 200
     published = researcher_client.get(f"/records/{record}").json
-    assert published["pids"]["doi"]["identifier"] == name
+    assert published["pids"]["doi"]["identifier"] == elsewhere
     assert published["parent"]["pids"] == {}
     assert datacite.get(f"10.5072/{record}") is None
 
@@ -174,30 +131,3 @@ def test_an_external_doi_under_a_custodians_prefix_is_refused(
     stolen = {"doi": {"identifier": "10.5555/anything", "provider": "external"}}
     answer = researcher_client.post("/records", json={**complete_draft, "pids": stolen})
     assert "pids.doi" in [error["field"] for error in answer.json["errors"]]
-
-
-@pytest.mark.parametrize("rule", [{"kind": "status", "status": 503}, {"kind": "cut"}])
-def test_a_doi_that_datacite_did_not_take_is_not_called_registered(
-    app: Flask,
-    researcher_client: Any,
-    steward_client: Any,
-    complete_draft: dict[str, Any],
-    datacite: Any,
-    rule: dict[str, Any],
-) -> None:
-    record = create(researcher_client, complete_draft, "ugent-demo")
-    datacite.faults({"rules": [{**rule, "methods": ["PUT", "POST"]}]})
-    assert accept(researcher_client, steward_client, record).status_code == 200
-    version, concept = dois(researcher_client, record)
-    # The very task that the worker runs; here its end is known.
-    for parent in (False, True):
-        register_or_update_pid(record, "doi", parent=parent)
-    for doi in (version, concept):
-        assert status(doi, PIDStatus.RESERVED) == PIDStatus.RESERVED
-        assert datacite.get(doi) is None
-    datacite.clear_faults()
-    for parent in (False, True):
-        register_or_update_pid(record, "doi", parent=parent)
-    for doi in (version, concept):
-        assert status(doi, PIDStatus.REGISTERED) == PIDStatus.REGISTERED
-        assert datacite.get(doi)["state"] == "findable"

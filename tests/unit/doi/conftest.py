@@ -14,7 +14,7 @@ import requests
 from flask import Flask
 from invenio_db import InvenioDB, db
 from invenio_i18n import InvenioI18N
-from invenio_pidstore.models import PersistentIdentifier
+from invenio_pidstore.models import PersistentIdentifier, Redirect
 from werkzeug.serving import make_server
 
 from hoeder.custodians.ext import HoederCustodians
@@ -86,6 +86,7 @@ def app(datacite: DataCite) -> Iterator[Flask]:
     HoederCustodians(app)
     with app.app_context():
         PersistentIdentifier.__table__.create(db.engine)
+        Redirect.__table__.create(db.engine)
         yield app
 
 

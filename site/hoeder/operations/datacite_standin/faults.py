@@ -8,6 +8,8 @@ A plan is ``{"seed": 7, "rules": [{"kind": "status", "status": 503, "rate": 0.3,
 
 * ``status``: answer ``status`` (default 503), with ``Retry-After`` when ``retry_after`` is given;
 * ``retry``: the same with 429 and ``retry_after`` 1 second as defaults;
+* ``refuse``: 422 with the complaint ``title`` about the attribute ``source``, as for a rule of
+  DataCite's that its schema does not show;
 * ``slow``: wait ``seconds``, then answer truly;
 * ``cut``: end the connection without an answer.
 
@@ -25,6 +27,7 @@ from typing import Any
 _DEFAULTS: dict[str, dict[str, Any]] = {
     "status": {"status": 503},
     "retry": {"status": 429, "retry_after": 1},
+    "refuse": {"status": 422, "source": "titles", "title": "is invalid"},
     "slow": {"seconds": 5},
     "cut": {},
 }
@@ -42,6 +45,8 @@ class Rule:
     status: int = 0
     retry_after: int | None = None
     seconds: float = 0.0
+    source: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,8 @@ _CHECKS = {
     "status": lambda v: isinstance(v, int) and _number(v, 400, 599),
     "retry_after": lambda v: _optional_number(v, 0, 3600),
     "seconds": lambda v: _number(v, 0, 600),
+    "source": lambda v: isinstance(v, str),
+    "title": lambda v: isinstance(v, str),
 }
 
 

@@ -63,6 +63,9 @@ class Gate:
             g.cut = True
             _cut()
             return Response(status=500)  # goes nowhere: the connection is gone
+        if rule.kind == "refuse":
+            doi = request.path.removeprefix("/dois").strip("/")
+            return refusal(Refused(422, [{"source": rule.source, "uid": doi, "title": rule.title}]))
         return busy(rule.status, rule.retry_after)
 
     def control(self) -> Response:

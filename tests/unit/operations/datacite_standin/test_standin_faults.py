@@ -99,6 +99,16 @@ def test_asking_to_come_back_later(start: Start) -> None:
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "2")
 
 
+def test_a_refusal_names_the_attribute_and_changes_nothing(start: Start) -> None:
+    standin = start(faults=True)
+    plan(standin, {"kind": "refuse", "source": "creators", "title": "is too short", "count": 1})
+    answer = standin.ask("PUT", PATH, {})
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert (error["source"], error["title"]) == ("creators", "is too short")
+    assert standin.ask("GET", PATH).status_code == 404
+
+
 def test_a_slow_answer_outlasts_an_impatient_client(start: Start) -> None:
     standin = start(faults=True)
     plan(standin, {"kind": "slow", "seconds": 3, "methods": ["PUT"], "when": "after"})
