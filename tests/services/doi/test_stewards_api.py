@@ -65,6 +65,17 @@ def found(answer: Any) -> list[str]:
     return [hit["doi"] for hit in answer.json["hits"]]
 
 
+WHO_SEES_IT = {
+    "anonymous": (403, False),
+    "other": (403, False),
+    "owner": (403, False),
+    "steward": (200, True),
+    "other steward": (200, False),
+    "administrator": (200, True),
+}
+"""Status of a list that asks for a DOI of the first custodian, and whether the DOI is in it."""
+
+
 def test_the_list_is_for_administrators_and_stewards_of_the_custodian(
     people: dict[str, Any], parked: str
 ) -> None:
@@ -73,14 +84,7 @@ def test_the_list_is_for_administrators_and_stewards_of_the_custodian(
         answer = person.get("/hoeder/dois?status=parked&size=200")
         listed = answer.json.get("hits", [])
         seen[who] = (answer.status_code, parked in [hit["doi"] for hit in listed])
-    assert seen == {
-        "anonymous": (403, False),
-        "other": (403, False),
-        "owner": (403, False),
-        "steward": (200, True),
-        "other steward": (200, False),
-        "administrator": (200, True),
-    }
+    assert seen == WHO_SEES_IT
 
 
 def test_a_steward_cannot_ask_for_another_custodian(people: dict[str, Any], parked: str) -> None:
@@ -103,14 +107,7 @@ def test_csv_is_for_the_same_people(people: dict[str, Any], parked: str) -> None
     for who, person in people.items():
         answer = person.get("/hoeder/dois.csv?status=parked")
         seen[who] = (answer.status_code, parked in answer.text)
-    assert seen == {
-        "anonymous": (403, False),
-        "other": (403, False),
-        "owner": (403, False),
-        "steward": (200, True),
-        "other steward": (200, False),
-        "administrator": (200, True),
-    }
+    assert seen == WHO_SEES_IT
 
 
 def test_one_doi_is_for_the_same_people(people: dict[str, Any], parked: str) -> None:

@@ -3,11 +3,11 @@
 
 """What files give away: read, looked through for identifiers, measured for disclosure risk.
 
-In goes a file, out comes a report as plain data. Nothing here knows of Flask or Invenio.
+In will go a file, out will come a report as plain data. Nothing here knows of Flask or Invenio. So
+far there is what the parts stand on, and nothing uses it yet:
 
 - ``model``: the plain data that the parts hand to each other.
 - ``engine``: a DuckDB connection that reaches one private directory and nothing else.
-- ``readers``: a file becomes tables (in the engine) and texts.
-- ``detectors``: one direct identifier a module, and the judge of columns.
-- ``risk``: quasi-identifiers, and how far they single people out.
+
+Reading, detecting and measuring come next.
 """
