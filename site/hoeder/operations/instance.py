@@ -111,14 +111,13 @@ class Instance:
                 raise
             if building:
                 building.result()
-        if not pages:
-            self.supervisor.start_program("worker")
-            return
-        for name in APPLICATION:
+        started = APPLICATION if pages else ("worker",)
+        for name in started:
             self.supervisor.start_program(name)
             if name == "web":
                 with steps.step("Web server", "loading the application") as step:
                     self._wait_for_page(mine, step)
+        self._wait_for_all(started)
 
     def _start_services(
         self, mine: Plan, steps: Steps, environment: dict[str, str], early: bool
@@ -174,6 +173,21 @@ class Instance:
             until(served, seconds=180)
         except NotYet as error:
             raise Failure(self.supervisor.sentence("web", "serves no page")) from error
+
+    def _wait_for_all(self, names: Sequence[str]) -> None:
+        """Ready means that `status` says so too: supervisord calls nothing running at once."""
+
+        def running() -> None:
+            self.supervisor.require_alive(names)
+            states = self.supervisor.states()
+            for name in names:
+                if states[name]["statename"] != "RUNNING":
+                    raise NotYet(name)
+
+        try:
+            until(running, seconds=30)
+        except NotYet as error:
+            raise Failure(self.supervisor.sentence(str(error), "does not stay up")) from error
 
     def _set_up(self, mine: Plan, steps: Steps, environment: dict[str, str]) -> None:
         with steps.step("Set-up", "loading the application") as step:

@@ -94,6 +94,8 @@ def test_a_set_up_that_is_killed_is_told_and_continued(environment: dict[str, st
     done = run(environment, "up", "--detach")
     assert done.returncode == 0, done.stderr
     assert "Set-up: done" in done.stdout
+    status = run(environment, "status")
+    assert status.returncode == 0, f"ready is said when all of it runs, not before: {status.stdout}"
 
 
 def test_an_instance_on_given_services_starts_once_and_ends_with_ctrl_c(
