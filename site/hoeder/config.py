@@ -14,6 +14,7 @@ from invenio_rdm_records.resources.config import error_handlers as record_error_
 from invenio_rdm_records.services.components import DefaultRecordsComponents
 from invenio_rdm_records.services.review.policy import AllRecordVersionsReviewPolicy
 
+from hoeder.anonymisation.gate import config as gate
 from hoeder.anonymisation.statement import config as statement
 from hoeder.custodians.components import CustodianComponent, KeepCustodianComponent
 from hoeder.custodians.permissions import CustodianCommunityPolicy
@@ -39,6 +40,7 @@ APP_RDM_DETAIL_SIDE_BAR_TEMPLATES = [
     app_rdm.APP_RDM_DETAIL_SIDE_BAR_TEMPLATES[0],
     "hoeder/doi/state.html",
     "hoeder/doi/test_notice.html",
+    gate.GATE_SIDE_BAR,
     *app_rdm.APP_RDM_DETAIL_SIDE_BAR_TEMPLATES[1:],
 ]
 APP_RDM_DEPOSIT_FORM_TEMPLATE = "hoeder/deposit.html"
@@ -109,7 +111,11 @@ HOEDER_DOI_LEASE = doi.HOEDER_DOI_LEASE
 HOEDER_DOI_WORKERS = doi.HOEDER_DOI_WORKERS
 HOEDER_DOI_TASK_SECONDS = doi.HOEDER_DOI_TASK_SECONDS
 HOEDER_DOI_POLICY = doi.HOEDER_DOI_POLICY
-CELERY_BEAT_SCHEDULE = {**app_rdm.CELERY_BEAT_SCHEDULE, **doi.DOI_BEAT_SCHEDULE}
+CELERY_BEAT_SCHEDULE = {
+    **app_rdm.CELERY_BEAT_SCHEDULE,
+    **doi.DOI_BEAT_SCHEDULE,
+    **gate.GATE_BEAT_SCHEDULE,
+}
 RDM_PERSISTENT_IDENTIFIER_PROVIDERS = doi.RDM_PERSISTENT_IDENTIFIER_PROVIDERS
 RDM_PERSISTENT_IDENTIFIERS = doi.RDM_PERSISTENT_IDENTIFIERS
 RDM_PARENT_PERSISTENT_IDENTIFIER_PROVIDERS = doi.RDM_PARENT_PERSISTENT_IDENTIFIER_PROVIDERS
@@ -117,18 +123,24 @@ RDM_PARENT_PERSISTENT_IDENTIFIERS = doi.RDM_PARENT_PERSISTENT_IDENTIFIERS
 
 # Anonymisation statement: a custom field, complete or nothing is published.
 RDM_NAMESPACES = {**statement.STATEMENT_NAMESPACE}
-RDM_CUSTOM_FIELDS = [*statement.STATEMENT_CUSTOM_FIELDS]
+RDM_CUSTOM_FIELDS = [*statement.STATEMENT_CUSTOM_FIELDS, *gate.GATE_CUSTOM_FIELDS]
 RDM_CUSTOM_FIELDS_UI = [*statement.STATEMENT_CUSTOM_FIELDS_UI]
 RDM_COMMUNITY_SUBMISSION_REQUEST_CLS = statement.STATEMENT_REQUEST_CLS
 RDM_RECORDS_ERROR_HANDLERS = {
     **record_error_handlers,
     **statement.STATEMENT_ERROR_HANDLERS,
+    **gate.GATE_ERROR_HANDLERS,
 }
 REQUESTS_ERROR_HANDLERS = {
     **app_rdm.REQUESTS_ERROR_HANDLERS,
     **statement.STATEMENT_ERROR_HANDLERS,
+    **gate.GATE_ERROR_HANDLERS,
     **doi.DOI_ERROR_HANDLERS,
 }
+
+# Screening: files are looked through before anything is published.
+HOEDER_SCREENING_WORKERS = gate.HOEDER_SCREENING_WORKERS
+HOEDER_SCREENING_TASK_SECONDS = gate.HOEDER_SCREENING_TASK_SECONDS
 
 # OAI-PMH and exports.
 OAISERVER_METADATA_FORMATS = {**app_rdm.OAISERVER_METADATA_FORMATS, **FORMATS}
@@ -140,5 +152,6 @@ RDM_RECORDS_SERVICE_COMPONENTS = [
     CustodianComponent,
     *with_ledger(DefaultRecordsComponents),
     *statement.STATEMENT_COMPONENTS,
+    *gate.GATE_COMPONENTS,
 ]
 RDM_RECORD_COMMUNITIES_SERVICE_COMPONENTS = [KeepCustodianComponent]

@@ -56,7 +56,7 @@ def published_now(signed: Any) -> Json:
     community = researcher.get(f"/api/communities/{DemoOptions.custodian}")
     calls.ask_review(researcher, draft["id"], community["id"])
     request = calls.submit(researcher, draft["id"])
-    calls.accept(steward, request["id"], 60)
+    calls.accept(steward, request["id"])
     return researcher.get(f"/api/records/{draft['id']}")
 
 

@@ -8,7 +8,32 @@ import importlib
 
 import pytest
 
+DETECTORS = "hoeder.anonymisation.screening.detectors"
+
 MODULES = (
+    f"{DETECTORS}.be_eid",
+    f"{DETECTORS}.be_national_number",
+    f"{DETECTORS}.be_riziv",
+    f"{DETECTORS}.be_vat",
+    f"{DETECTORS}.birth_date",
+    f"{DETECTORS}.coordinates",
+    f"{DETECTORS}.detector",
+    f"{DETECTORS}.email_address",
+    f"{DETECTORS}.headers",
+    f"{DETECTORS}.iban",
+    f"{DETECTORS}.institution",
+    f"{DETECTORS}.ip_address",
+    f"{DETECTORS}.judge",
+    f"{DETECTORS}.licence_plate",
+    f"{DETECTORS}.mac_address",
+    f"{DETECTORS}.masks",
+    f"{DETECTORS}.names",
+    f"{DETECTORS}.nl_bsn",
+    f"{DETECTORS}.orcid",
+    f"{DETECTORS}.phone",
+    f"{DETECTORS}.postal_address",
+    f"{DETECTORS}.registry",
+    f"{DETECTORS}.texts",
     "hoeder.crosswalks.datacite",
     "hoeder.crosswalks.datacite_people",
     "hoeder.crosswalks.datacite_terms",

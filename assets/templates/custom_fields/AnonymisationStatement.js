@@ -14,6 +14,8 @@ import PropTypes from "prop-types";
 import React, { useEffect, useRef } from "react";
 import { FieldLabel } from "react-invenio-forms";
 import { Button, Form, Header, Label, Message } from "semantic-ui-react";
+import { InternalAnswers } from "../../js/hoeder/InternalAnswers";
+import { Screening } from "../../js/hoeder/Screening";
 
 const LONG = 200; // characters; above this a text gets more than one line
 
@@ -257,7 +259,14 @@ const Question = ({ field, path, texts, maxRows, inRow }) => {
   );
 };
 
-export const AnonymisationStatement = ({ fieldPath, description, groups, texts, maxRows }) => {
+export const AnonymisationStatement = ({
+  fieldPath,
+  description,
+  groups,
+  texts,
+  maxRows,
+  screening,
+}) => {
   const form = useFormikContext();
   const answers = getIn(form.values, fieldPath);
   const fields = groups.flatMap((group) => group.fields);
@@ -269,6 +278,7 @@ export const AnonymisationStatement = ({ fieldPath, description, groups, texts, 
       <Message info visible>
         {description}
       </Message>
+      <Screening fieldPath={fieldPath} texts={screening} />
       {unanswered.length > 0 && (
         <Message warning visible role="status">
           <p>{texts.missing}</p>
@@ -298,6 +308,7 @@ export const AnonymisationStatement = ({ fieldPath, description, groups, texts, 
             ))}
           </fieldset>
         ))}
+      <InternalAnswers texts={screening.internal} />
     </div>
   );
 };
@@ -325,6 +336,7 @@ AnonymisationStatement.propTypes = {
   ).isRequired,
   texts: PropTypes.objectOf(PropTypes.string).isRequired,
   maxRows: PropTypes.number.isRequired,
+  screening: PropTypes.object.isRequired,
 };
 
 export default AnonymisationStatement;

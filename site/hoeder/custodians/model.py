@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from hoeder.anonymisation.gate.policy import Policy, Tier
+from hoeder.anonymisation.screening.detectors import InstitutionNumber, Settings, UnsafePattern
 from hoeder.custodians import ror
 
 ROLES = ("owner", "manager", "curator")
@@ -71,6 +73,14 @@ class Steward:
 
 
 @dataclass(frozen=True, slots=True)
+class Screening:
+    """What a custodian asks of files before they are published, and looks for in them besides."""
+
+    policy: Policy = field(default_factory=Policy)
+    settings: Settings = field(default_factory=Settings)
+
+
+@dataclass(frozen=True, slots=True)
 class Custodian:
     """An institution that answers for data. ``slug`` is its community's; ``ror`` is a URL."""
 
@@ -83,6 +93,7 @@ class Custodian:
     data_protection: Contact
     datacite: DataCiteAccount
     stewards: tuple[Steward, ...]
+    screening: Screening = field(default_factory=Screening)
 
 
 class Custodians:
@@ -168,6 +179,8 @@ CHECKS: Mapping[str, Check] = {
     "prefix": _matches(
         r"10\.\d{4,5}", 'no DOI prefix. Write "10." and the four or five digits that DataCite gave'
     ),
+    "k": _matches("[1-9][0-9]{0,3}", "no size of a group. Write a whole number of at least 1"),
+    "telling": _matches("true|false", "neither true nor false"),
     "role": lambda text: (
         None if text in ROLES else f"no role of a steward. Choose {', '.join(ROLES)}"
     ),
@@ -213,7 +226,7 @@ class _Reader:
 
     def custodian(self, node: yaml.Node, number: int) -> Custodian:
         self.entry = _slug(node) or f"custodian {number}"
-        parts = self.fields(node, "", _FIELDS)
+        parts = self.fields(node, "", _FIELDS, ("screening",))
         datacite = self.fields(
             parts.get("datacite"), "datacite", ("repository", "prefix"), ("domains",)
         )
@@ -234,7 +247,36 @@ class _Reader:
                 tuple(self.text(node, "datacite.domains").lower() for node in domains),
             ),
             stewards=self.stewards(parts.get("stewards")),
+            screening=self.screening(parts.get("screening")),
         )
+
+    def screening(self, node: yaml.Node | None) -> Screening:
+        parts = self.fields(node, "screening", (), ("smallest_group", "numbers"))
+        path = "screening.smallest_group"
+        given = self.fields(parts.get("smallest_group"), path, (), tuple(Tier))
+        k = dict(Policy().k)
+        for name, value in given.items():
+            text = self.text(value, f"{path}.{name}", CHECKS["k"])
+            k[Tier(name)] = int(text) if text.isdecimal() else k[Tier(name)]
+        numbers = parts.get("numbers")
+        found = self.items(numbers, "screening.numbers") if numbers is not None else []
+        made = [self.number(item, i) for i, item in enumerate(found, start=1)]
+        settings = Settings(numbers=tuple(number for number in made if number is not None))
+        return Screening(Policy(k=k), settings)
+
+    def number(self, node: yaml.Node, at: int) -> InstitutionNumber | None:
+        path = f"screening.numbers[{at}]"
+        parts = self.fields(node, path, ("name", "pattern", "header"), ("telling",))
+        name, pattern = (self.text(parts.get(n), f"{path}.{n}") for n in ("name", "pattern"))
+        header = parts.get("header")
+        words = self.items(header, f"{path}.header") if header is not None else []
+        texts = tuple(self.text(word, f"{path}.header") for word in words)
+        telling = "telling" in parts and self.text(parts["telling"], f"{path}.telling") == "true"
+        try:
+            return InstitutionNumber(name, pattern, texts, telling)
+        except UnsafePattern as error:
+            self.refuse(node, path, f"cannot be used: {error} Correct it.")
+            return None
 
     def texts(self, node: yaml.Node | None, path: str) -> Texts:
         parts = self.fields(node, path, ("en", "nl"))
@@ -296,7 +338,7 @@ class _Reader:
             return []
         return list(node.value)
 
-    def text(self, node: yaml.Node | None, path: str) -> str:
+    def text(self, node: yaml.Node | None, path: str, check: Check | None = None) -> str:
         """A scalar as it is written: an unquoted 10.5072 stays a prefix and becomes no number."""
         if node is None:
             return ""
@@ -304,7 +346,7 @@ class _Reader:
             self.refuse(node, path, "must be a text. Fill it in.")
             return ""
         value = str(node.value).strip()
-        check = CHECKS.get(path) or CHECKS.get(path.rpartition(".")[2])
+        check = check or CHECKS.get(path) or CHECKS.get(path.rpartition(".")[2])
         if check and (complaint := check(value)):
             self.refuse(node, path, f'is "{value}", which is {complaint}.')
         return value

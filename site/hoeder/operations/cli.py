@@ -127,6 +127,15 @@ def python(arguments: tuple[str, ...]) -> None:
 
 @main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def screen(arguments: tuple[str, ...]) -> None:
+    """Look through files for identifiers and disclosure risk; needs no instance."""
+    from hoeder.anonymisation.screening.cli import screen as command
+
+    command.main(args=list(arguments or ("--help",)), prog_name="hoeder screen")
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def doi(arguments: tuple[str, ...]) -> None:
     """DOIs at DataCite: list, retry, reconcile."""
     _instance().execute("invenio", ("doi", *(arguments or ("--help",))))

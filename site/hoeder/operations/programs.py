@@ -46,7 +46,7 @@ def application(plan: Plan) -> list[Program]:
     celery = [str(bin_folder / "celery"), "-A", "invenio_app.celery"]
     run = plan.layout.run
     web = [str(bin_folder / "gunicorn"), "--config", str(GUNICORN), "invenio_app.wsgi:application"]
-    worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"]
+    worker = [*celery, "worker", "--concurrency", "4", "--loglevel", "INFO"]
     beat = [*celery, "beat", "--loglevel", "INFO"]
     scheduler = [*beat, "--schedule", str(run / "beat"), "--pidfile", str(run / "scheduler.pid")]
     jobs = [

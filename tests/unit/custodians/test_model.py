@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hoeder.anonymisation.gate.policy import Tier
 from hoeder.custodians.model import (
     Contact,
     Custodians,
@@ -148,3 +149,41 @@ def test_account_knows_where_its_dois_may_point() -> None:
     assert account.allows("https://a.b.example.net")
     assert not account.allows("https://example.org")
     assert DataCiteAccount("A.B", "10.5072").allows("https://anywhere.example.org")
+
+
+SCREENING = """\
+    screening:
+      smallest_group: {open: 10}
+      numbers:
+        - {name: student, pattern: 'r[0-9]{7}', header: [studentnummer], telling: true}
+"""
+
+
+def test_screening_is_asked_as_the_custodian_says_and_by_default_otherwise() -> None:
+    (one,) = load(ONE + SCREENING)
+    assert dict(one.screening.policy.k) == {
+        Tier.OPEN: 10,
+        Tier.SAFEGUARDED: 3,
+        Tier.CONTROLLED: 1,
+    }
+    (number,) = one.screening.settings.numbers
+    assert (number.name, number.header, number.telling) == ("student", ("studentnummer",), True)
+    assert load(ONE)[0].screening.policy.k[Tier.OPEN] == 5
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("open: 10", "open: 0", 'screening.smallest_group.open is "0", which is no size'),
+        ("open: 10", "public: 10", "screening.smallest_group.public is not a field here"),
+        ("r[0-9]{7}", "(?=r)", "screening.numbers[1] cannot be used"),
+        ("r[0-9]{7}", "r?", "matches an empty text"),
+        ("name: student", "name: Student!", "screening.numbers[1] cannot be used"),
+        ("telling: true", "telling: perhaps", "neither true nor false"),
+        ("header: [studentnummer], ", "", "screening.numbers[1].header is missing"),
+    ],
+)
+def test_screening_that_cannot_be_done_is_refused(old: str, new: str, sentence: str) -> None:
+    assert old in SCREENING
+    found = problems(ONE + SCREENING.replace(old, new, 1))
+    assert any(sentence in problem for problem in found), found

@@ -32,6 +32,8 @@ def connect(
             "threads": threads,
             "temp_directory": str(directory / "spill"),
             "preserve_insertion_order": False,
+            # A table is read a few times and thrown away: to compress it takes longer than that.
+            "force_compression": "uncompressed",
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         },

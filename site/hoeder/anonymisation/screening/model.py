@@ -49,7 +49,8 @@ class Table:
 
     :param place: where in the file: ``""`` for a file that is one table, else for people, e.g.
         ``sheet "Wave 2"`` or ``survey.zip/wave2.csv``.
-    :param relation: its name in the engine: letters, digits and underscores, never quoted.
+    :param relation: its name in the engine: letters, digits and underscores, never quoted; the name
+        of the database it lies in may stand before it, with a dot.
     :param columns: the i-th one is column ``c<i>`` of the relation, of type VARCHAR whatever the
         file says, so that no leading zero is lost; an empty or absent cell is NULL.
     :param rows: number of rows, the header not counted.

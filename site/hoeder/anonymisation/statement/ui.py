@@ -11,6 +11,8 @@ from typing import Any
 
 from invenio_i18n import lazy_gettext as _
 
+from hoeder.anonymisation.gate.form import TEXTS as SCREENING_TEXTS
+
 from .fields import FIELD_NAME, GROUPS, MAX_ROWS, Field, Kind
 
 
@@ -57,6 +59,7 @@ STATEMENT_UI: dict[str, Any] = {
                     for group in GROUPS
                 ],
                 "maxRows": MAX_ROWS,
+                "screening": SCREENING_TEXTS,
                 "texts": {
                     "add": _("Add a line"),
                     "remove": _("Remove this line"),

@@ -21,7 +21,6 @@ from hoeder.operations.demo.client import (
     DemoError,
     Json,
     Progress,
-    Refused,
     is_loopback,
 )
 
@@ -113,22 +112,34 @@ def comment(client: Client, request_id: str, text: str) -> None:
     client.send("POST", f"/api/requests/{request_id}/comments", body)
 
 
-def accept(client: Client, request_id: str, patience: float) -> None:
-    """Accept a request, which publishes; asked again as long as files are being screened.
+def screened(client: Client, draft_id: str, patience: float) -> Json:
+    """What is known of a draft's files, once none of them waits to be screened.
 
-    :param patience: in seconds.
+    :param patience: in seconds; what waits then still is left to the server to refuse.
     """
     deadline = time.monotonic() + patience
-    body = {"payload": {"content": "Accepted.", "format": "html"}}
     while True:
-        try:
-            client.send("POST", f"/api/requests/{request_id}/actions/accept", body)
-        except Refused as refusal:
-            if not _is_being_screened(refusal) or time.monotonic() > deadline:
-                raise
-            time.sleep(PAUSE)
-        else:
-            return
+        found: Json = client.get(f"/api/records/{draft_id}/draft/screening")
+        waiting = [f for f in found["files"] if f["status"] not in ("done", "failed")]
+        if not waiting or time.monotonic() > deadline:
+            return found
+        time.sleep(PAUSE)
+
+
+def decide(client: Client, draft_id: str, file: Json, obstacle: Json, reason: str) -> None:
+    """Accept one finding on one file's bytes, and say why.
+
+    :raises Refused: if it cannot be accepted.
+    """
+    body = {"key": file["key"], "checksum": file["checksum"], "obstacle": obstacle["id"]}
+    path = f"/api/records/{draft_id}/draft/screening/decisions"
+    client.send("POST", path, {**body, "reason": reason})
+
+
+def accept(client: Client, request_id: str) -> None:
+    """Accept a request, which publishes."""
+    body = {"payload": {"content": "Accepted.", "format": "html"}}
+    client.send("POST", f"/api/requests/{request_id}/actions/accept", body)
 
 
 def until(look: Callable[[], T | None], deadline: float, sentence: str) -> T:
@@ -175,11 +186,6 @@ def doi_of(entity: Json) -> str:
 def page_of(entity: Json) -> str:
     """The page where a person sees a resource."""
     return str(entity["links"]["self_html"])
-
-
-def _is_being_screened(refusal: Refused) -> bool:
-    """Whether the server would say something else later: the scan of the files goes on."""
-    return any("screening" in name for name in refusal.fields)
 
 
 def _complain(draft: Json, ignore: str | None = None) -> None:

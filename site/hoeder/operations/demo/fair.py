@@ -27,6 +27,11 @@ from typing import Literal
 
 SOURCE_MODULE = "statsmodels.datasets.fair"
 
+#: What the steward of the demonstration writes about each finding of the screening.
+WHY_IT_MAY_BE_OPEN = (
+    "Published in 1978 and ever since: readers of a magazine in coarse bands, no place, no date."
+)
+
 #: Declared as missing in the SPSS file. No answer in the data carries it: the distributed data are
 #: complete, and the declaration says how a later edition would mark an answer that is not there.
 MISSING_CODE = 99

@@ -195,9 +195,28 @@ def review(scene: _Play, draft_id: str) -> None:
     scene.stage.step("The request is with the custodian", "steward", page_of(request))
     scene.stage.detail(str(request["title"]))
     calls.comment(scene.steward, request["id"], "I have read the statement and the codebook.")
+    look_at_screening(scene, draft_id, fair.WHY_IT_MAY_BE_OPEN)
     with scene.stage.waiting("Accepting"):
-        calls.accept(scene.steward, request["id"], scene.options.patience)
+        calls.accept(scene.steward, request["id"])
     scene.stage.step("Commented and accepted", "steward", page_of(request))
+
+
+def look_at_screening(scene: _Play, draft_id: str, reason: str) -> None:
+    """Step: the steward reads what the files give away, and decides finding by finding.
+
+    :raises Refused: if something cannot be accepted, e.g. a file that could not be screened.
+    """
+    with scene.stage.waiting("Screening of the files"):
+        screening = calls.screened(scene.steward, draft_id, scene.options.file_patience)
+    address = scene.steward.address(f"/api/records/{draft_id}/draft/screening")
+    found = [(file, o) for file in screening["files"] for o in file["obstacles"] if o["stands"]]
+    said = f"{len(found)} to decide on" if found else "nothing found by these checks"
+    scene.stage.step(f"The files were screened: {said}", "steward", address)
+    for file, obstacle in found:
+        scene.stage.detail(f"{file['key']}: {obstacle['sentence']}")
+        calls.decide(scene.steward, draft_id, file, obstacle, reason)
+    if found:
+        scene.stage.detail(f"Accepted, with the reason: {reason}")
 
 
 def read_published(scene: _Play, record_id: str) -> Json:
@@ -281,8 +300,8 @@ def deposit_file(scene: _Play, path: Path) -> Deposit:
     try:
         calls.submit(scene.researcher, draft["id"])
         request = _await_request(scene, draft["id"])
-        with scene.stage.waiting(f"Screening {path.name}"):
-            calls.accept(scene.steward, request["id"], scene.options.file_patience)
+        look_at_screening(scene, draft["id"], "A demonstration: this file stays on this machine.")
+        calls.accept(scene.steward, request["id"])
     except Refused as refusal:
         scene.stage.step(f"Not published: {path.name}", "the server", page_of(draft))
         scene.stage.refusal(refusal.fields, str(refusal))

@@ -8,41 +8,22 @@ import time
 import pytest
 
 from hoeder.operations.demo import calls
-from hoeder.operations.demo.client import Client, DemoError, Refused
+from hoeder.operations.demo.client import Client, DemoError
 
-from .conftest import Answer, Request, Server
-
-
-def refusal(field: str) -> Answer:
-    return Answer({"message": "No.", "errors": [{"field": field, "messages": ["Wait."]}]}, 400)
+from .conftest import Answer, Server
 
 
-def test_accept_waits_for_the_screening(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_screening_is_waited_for(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(calls, "PAUSE", 0)
-    accepts: list[Request] = []
-
-    def answer(request: Request) -> Answer:
-        if not request.path.endswith("accept"):
-            return Answer({})
-        accepts.append(request)
-        return refusal("files.screening") if len(accepts) < 3 else Answer({})
-
-    server.answer = answer
-    calls.accept(Client(server.url), "r1", patience=60)
-    assert len(accepts) == 3
+    statuses = iter(["absent", "running", "done"])
+    server.answer = lambda request: Answer({"files": [{"status": next(statuses)}]})
+    found = calls.screened(Client(server.url), "d1", patience=60)
+    assert found["files"] == [{"status": "done"}]
 
 
-def test_accept_gives_other_refusals_on_at_once(server: Server) -> None:
-    server.answer = lambda request: refusal("metadata.title")
-    with pytest.raises(Refused) as error:
-        calls.accept(Client(server.url), "r1", patience=60)
-    assert error.value.fields == {"metadata.title": ["Wait."]}
-
-
-def test_accept_does_not_wait_for_ever(server: Server) -> None:
-    server.answer = lambda request: refusal("files.screening")
-    with pytest.raises(Refused):
-        calls.accept(Client(server.url), "r1", patience=-1)
+def test_a_screening_is_not_waited_for_for_ever(server: Server) -> None:
+    server.answer = lambda request: Answer({"files": [{"status": "running"}]})
+    assert calls.screened(Client(server.url), "d1", patience=-1)["files"][0]["status"] == "running"
 
 
 def test_until_says_what_did_not_come() -> None:
