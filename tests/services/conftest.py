@@ -10,6 +10,7 @@ back; each test makes what it needs.
 
 import copy
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -176,3 +177,9 @@ def datacite(running_instance: Any) -> Iterator[DataCite]:
     standin.clear_faults()
     yield standin
     standin.clear_faults()
+
+
+@pytest.fixture
+def tomorrow() -> str:
+    """A ruleset by which nothing was screened yet, in an instance that is kept neither."""
+    return f"rules-of-{uuid.uuid4()}"
