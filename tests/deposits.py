@@ -12,6 +12,8 @@ from invenio_db import db
 from invenio_pidstore.models import PersistentIdentifier, PIDStatus
 from invenio_rdm_records.proxies import current_rdm_records_service
 
+from statements import complete_statement
+
 
 def create(client: Any, draft: dict[str, Any], slug: str | None = None) -> str:
     """Create a draft, addressed to a custodian if one is named."""
@@ -66,6 +68,23 @@ def draft_of(data: dict[str, Any], slug: str = "ugent-demo") -> str:
     draft.parent.commit()
     db.session.commit()
     return str(draft.pid.pid_value)
+
+
+def plain_data() -> dict[str, Any]:
+    """The least that is published: metadata and a complete statement."""
+    person = {"type": "personal", "given_name": "L", "family_name": "P"}
+    return {
+        "access": {"record": "public", "files": "public"},
+        "files": {"enabled": False},
+        "metadata": {
+            "resource_type": {"id": "dataset"},
+            "title": "A table",
+            "publication_date": "2026-01-31",
+            "publisher": "Ghent University (demonstration)",
+            "creators": [{"person_or_org": person}],
+        },
+        "custom_fields": {"hoeder:anonymisation": complete_statement()},
+    }
 
 
 def publish(data: dict[str, Any], slug: str = "ugent-demo") -> str:
