@@ -6,6 +6,7 @@
 import io
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -202,3 +203,16 @@ def test_new_rules_screen_published_files_again(
     assert "screenings wait" in done.output
     db.session.rollback()
     assert tomorrow in {screening.ruleset for screening in screenings(checksum)}
+
+
+def test_a_link_to_restricted_files_has_an_end(
+    researcher_client: Any, complete_draft: dict[str, Any]
+) -> None:
+    record = researcher_client.post("/records", json=complete_draft).json["id"]
+    links = f"/records/{record}/access/links"
+    refused = researcher_client.post(links, json={"permission": "view"})
+    assert refused.status_code == 400
+    assert refused.json["errors"][0]["field"] == "expires_at"
+    until = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
+    made = researcher_client.post(links, json={"permission": "view", "expires_at": until})
+    assert made.status_code == 201, made.json
