@@ -13,6 +13,7 @@ them. Out: the projection as it has to be, in the transaction of the change.
 ``locks``     one writer of a family at a time
 ``refresh``   brings the projection in line with some families
 ``changed``   tells from the database session what changed, and refreshes it
+``communities``  sets of communities
 ``queries``   sets by saved query
 ``follow``    what is made after commit: renderings, membership of saved queries
 ``whole``     all records: rebuild, check, set-up

@@ -20,17 +20,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from flask import current_app, has_app_context
-from invenio_communities.communities.records.models import (
-    CommunityDeletionStatusEnum,
-    CommunityMetadata,
-)
+from invenio_communities.communities.records.models import CommunityMetadata
 from invenio_db import db
 from invenio_oaiserver.models import OAISet
 from invenio_rdm_records.proxies import current_rdm_records_service
 from invenio_rdm_records.records.models import RDMParentCommunity
 
-from hoeder.dissemination.projection import definitions
-from hoeder.dissemination.records import queries, refresh, words
+from hoeder.dissemination.records import communities, queries, refresh
 from hoeder.doi.ledger.models import Entry as LedgerEntry
 
 EXTENSION = "hoeder-dissemination"
@@ -40,14 +36,11 @@ NOTED = EXTENSION
 
 @dataclass
 class Noted:
-    """What changed in a transaction.
-
-    ``communities`` have what they were before: slug, and whether records show them.
-    """
+    """What changed in a transaction."""
 
     parents: set[UUID] = field(default_factory=set)
     records: set[UUID] = field(default_factory=set)
-    communities: dict[UUID, tuple[str, bool]] = field(default_factory=dict)
+    communities: set[UUID] = field(default_factory=set)
     queries: bool = False
 
 
@@ -91,7 +84,10 @@ def _telling() -> Mapping[Any, tuple[tuple[str, ...], Any]]:
             ("observed_state",),
             lambda noted, row: noted.parents.add(row.parent_uuid),
         ),
-        CommunityMetadata: (("json", "slug", "deletion_status"), _remember_community),
+        CommunityMetadata: (
+            ("json", "slug", "deletion_status"),
+            lambda noted, row: noted.communities.add(row.id),
+        ),
         OAISet: (("spec", "name", "description", "search_pattern"), _remember_query),
     }
 
@@ -101,26 +97,8 @@ def _changed(row: Any, names: tuple[str, ...]) -> bool:
     return any(attributes[name].history.has_changes() for name in names)
 
 
-def _remember_community(noted: Noted, row: Any) -> None:
-    """With what it was before the transaction."""
-    attributes = sa.inspect(row).attrs
-
-    def before(name: str) -> Any:
-        deleted = attributes[name].history.deleted
-        return deleted[0] if deleted else getattr(row, name)
-
-    was = (str(before("slug")), _is_shown(before("json"), before("deletion_status")))
-    noted.communities.setdefault(row.id, was)
-
-
 def _remember_query(noted: Noted, row: Any) -> None:
     noted.queries = True
-
-
-def _is_shown(json: Mapping[str, Any] | None, status: Any) -> bool:
-    """Whether records and lists of sets show a community."""
-    public = ((json or {}).get("access") or {}).get("visibility") == "public"
-    return public and status in (None, CommunityDeletionStatusEnum.PUBLISHED)
 
 
 def forget(session: Any) -> None:
@@ -137,13 +115,13 @@ def write_noted(session: Any) -> None:
     if noted is None:
         return
     with db.session.no_autoflush:
-        retired = [spec for id_, was in noted.communities.items() for spec in _renamed(id_, was)]
         parents = noted.parents | _parents_of(noted.records)
         parents |= _parents_in(noted.communities)
         if parents:
             refresh.refresh(parents)
-        for spec in retired:
-            definitions.retire(session, spec)
+        if noted.communities:
+            communities.define(noted.communities)
+            communities.retire()
         if noted.queries:
             queries.define()
 
@@ -166,18 +144,3 @@ def _parents_in(communities: Iterable[UUID]) -> set[UUID]:
     column = RDMParentCommunity.community_id
     query = sa.select(RDMParentCommunity.record_id).where(column.in_(communities))
     return set(db.session.execute(query).scalars())
-
-
-def _renamed(id_: UUID, was: tuple[str, bool]) -> list[str]:
-    """Name the set of a community as it is called now; return the spec of one that is no more."""
-    row = db.session.get(CommunityMetadata, id_)
-    slug, shown = (row.slug, _is_shown(row.json, row.deletion_status)) if row else ("", False)
-    if shown:
-        title = row.json["metadata"]["title"]
-        refresh.define_missing(["community"])
-        definitions.define(
-            db.session, f"community:{slug}", title, words.COMMUNITY.format(title=title)
-        )
-    gone = f"community:{was[0]}"
-    left = was[1] and not (shown and slug == was[0])
-    return sorted(refresh.defined([gone])) if left else []

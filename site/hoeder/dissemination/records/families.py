@@ -7,11 +7,12 @@ Plain columns rather than objects of the session: those may be older than what o
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from flask import current_app
 from invenio_db import db
 from invenio_files_rest.models import FileInstance, ObjectVersion
 from invenio_rdm_records.proxies import current_rdm_records_service
@@ -46,6 +47,7 @@ def read(parents: Collection[UUID]) -> list[Family]:
         versions[row.parent_id].append(
             Version(
                 id=row.id,
+                identifier=_identifier(row.json or {}),
                 number=row.index,
                 data=row.json or {},
                 present=row.json is not None and row.deletion_status == PRESENT,
@@ -56,6 +58,15 @@ def read(parents: Collection[UUID]) -> list[Family]:
             )
         )
     return [_family(parent, versions[parent.id]) for parent in _parents(cls, list(versions))]
+
+
+def _identifier(data: Mapping[str, Any]) -> str:
+    """The OAI identifier, in InvenioRDM's form where it gave none.
+
+    So it is after an embargo of the metadata; the next edit gives it the same.
+    """
+    own = ((data.get("pids") or {}).get("oai") or {}).get("identifier")
+    return str(own or f"oai:{current_app.config['OAISERVER_ID_PREFIX']}:{data.get('id')}")
 
 
 def _parents(cls: Any, ids: list[UUID]) -> Iterator[Any]:

@@ -31,6 +31,7 @@ LATEST, ALL = "latest", "all"
 class Version:
     """A published version.
 
+    :param identifier: of OAI-PMH.
     :param data: the record's JSON as it is stored.
     :param present: it was not taken down.
     :param updated: and ``created``: as ISO 8601.
@@ -39,6 +40,7 @@ class Version:
     """
 
     id: UUID
+    identifier: str
     number: int
     data: Json = field(repr=False)
     present: bool
@@ -53,9 +55,9 @@ class Version:
         return self.present and (self.data.get("access") or {}).get("record") == "public"
 
     @property
-    def identifier(self) -> str:
-        """Its OAI identifier, or empty."""
-        return _identifier(self.data, "oai")
+    def doi_name(self) -> str:
+        """Its DOI, or empty."""
+        return str(((self.data.get("pids") or {}).get("doi") or {}).get("identifier") or "")
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def entries(family: Family, which: str, today: date) -> list[Entry]:
     :param which: ``LATEST`` (of the public versions the last one) or ``ALL``.
     :param today: in UTC, by which InvenioRDM ends embargoes.
     """
-    public = [version for version in family.versions if version.is_public and version.identifier]
+    public = [version for version in family.versions if version.is_public]
     public.sort(key=lambda version: version.number)
     shown = public[-1:] if which == LATEST else public
     return [_entry(family, version, today) for version in shown]
@@ -113,7 +115,7 @@ def _digest(family: Family, version: Version, level: access.AccessLevel) -> str:
         "doi": version.doi,
         "concept": family.concept_doi,
         "versions": [
-            _identifier(one.data, "doi")
+            one.doi_name
             for one in sorted(family.versions, key=lambda one: one.number)
             if one.is_public
         ],
@@ -135,7 +137,3 @@ def public_face(custodian: Custodian) -> list[str]:
         custodian.datacite.prefix,
         custodian.datacite.repository,
     ]
-
-
-def _identifier(data: Json, scheme: str) -> str:
-    return str(((data.get("pids") or {}).get(scheme) or {}).get("identifier") or "")

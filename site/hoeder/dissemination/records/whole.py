@@ -27,6 +27,7 @@ from hoeder.dissemination.projection.changes import Entry
 from hoeder.dissemination.projection.models import DEFINITION, RECORD, RENDERING, SET
 from hoeder.dissemination.projection.positions import Place
 from hoeder.dissemination.records import (
+    communities,
     families,
     family,
     follow,
@@ -237,6 +238,8 @@ def define() -> None:
     for custodian in current_custodians.all():
         spec = f"custodian:{custodian.slug}"
         definitions.define(db.session, spec, *refresh.name_of(spec))
+    communities.define()
+    communities.retire()
     queries.define()
 
 
