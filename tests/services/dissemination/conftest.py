@@ -36,6 +36,7 @@ TABLES = [
         models.Membership,
         models.Rendering,
         models.Harvest,
+        models.Position,
     )
 ]
 BASE = "https://data.example.org/oai2d"

@@ -18,6 +18,7 @@ depends_on = None
 RECORD, SET = "hoeder_dissemination_record", "hoeder_dissemination_set"
 DEFINITION = "hoeder_dissemination_set_definition"
 RENDERING, HARVEST = "hoeder_dissemination_rendering", "hoeder_dissemination_harvest"
+POSITION = "hoeder_dissemination_position"
 
 
 def _text(name: str, nullable: bool = False) -> "sa.Column[str]":
@@ -113,9 +114,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("client", "verb", "prefix", "set_spec", name=op.f(f"pk_{HARVEST}")),
     )
     op.create_index(op.f(f"ix_{HARVEST}_asked_at"), HARVEST, ["asked_at"])
+    op.create_table(
+        POSITION,
+        sa.Column("name", sa.String(64), nullable=False),
+        sa.Column("second", sa.BigInteger(), nullable=False),
+        _text("detail"),
+        sa.PrimaryKeyConstraint("name", name=op.f(f"pk_{POSITION}")),
+    )
 
 
 def downgrade() -> None:
     """Remove the tables. Harvesters are told of no deletion that happened before."""
-    for table in (HARVEST, RENDERING, SET, DEFINITION, RECORD):
+    for table in (POSITION, HARVEST, RENDERING, SET, DEFINITION, RECORD):
         op.drop_table(table)

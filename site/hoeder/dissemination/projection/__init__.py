@@ -15,4 +15,5 @@ many records there are.
 ``shelf``       what outlets ask for (pure)
 ``sql``         the shelf on PostgreSQL
 ``harvests``    who harvests what
+``positions``   how far something got that follows the records
 """

@@ -43,7 +43,9 @@ WHERE id IN (
   SELECT r.id FROM {SET} m JOIN {DEFINITION} d ON d.id = m.set_id JOIN {RECORD} r
     ON r.id = m.record_id
   WHERE d.spec = :spec AND m.member AND NOT r.deleted AND r.sets @> ARRAY[CAST(:spec AS text)]
-    AND NOT r.id = ANY(CAST(:ids AS uuid[])) ORDER BY r.id FOR UPDATE OF r)
+    AND NOT r.id = ANY(CAST(:ids AS uuid[]))
+    AND (CAST(:among AS uuid[]) IS NULL OR r.id = ANY(CAST(:among AS uuid[])))
+  ORDER BY r.id FOR UPDATE OF r)
   AND NOT deleted AND sets @> ARRAY[CAST(:spec AS text)]
 RETURNING id
 """)  # noqa: S608
@@ -62,16 +64,24 @@ def define(session: Any, spec: str, name: str, description: str = "") -> None:
     session.execute(_DEFINE, {"spec": spec, "name": name, "description": description})
 
 
-def refill(session: Any, spec: str, ids: Iterable[UUID]) -> tuple[set[UUID], set[UUID]]:
+def refill(
+    session: Any, spec: str, ids: Iterable[UUID], among: Iterable[UUID] | None = None
+) -> tuple[set[UUID], set[UUID]]:
     """The public records in a set are these; return who entered and who left.
 
     Only those are restamped. What a set below this one has remains in it.
 
+    :param among: the records that were looked at; of others nothing is said. None: all.
     :raises UnknownSet: when the set is not defined.
     """
     known(session, [spec])
     now = stamp(session)
-    values = {"spec": spec, "ids": [str(one) for one in ids], "stamp": now}
+    values = {
+        "spec": spec,
+        "ids": [str(one) for one in ids],
+        "among": None if among is None else [str(one) for one in among],
+        "stamp": now,
+    }
     entered, left = (
         {UUID(str(one)) for one in session.execute(statement, values).scalars()}
         for statement in (_ENTER, _LEAVE)

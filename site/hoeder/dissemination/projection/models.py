@@ -8,6 +8,7 @@
 ``SetDefinition``  a set that harvesters may ask for
 ``Rendering``      one record in one metadata format, or why it could not be rendered
 ``Harvest``        what one harvester does with one list
+``Position``       how far something got that follows the records
 """
 
 import sqlalchemy as sa
@@ -20,6 +21,7 @@ TIME = sa.DateTime(timezone=True)
 RECORD, SET = "hoeder_dissemination_record", "hoeder_dissemination_set"
 DEFINITION = "hoeder_dissemination_set_definition"
 RENDERING, HARVEST = "hoeder_dissemination_rendering", "hoeder_dissemination_harvest"
+POSITION = "hoeder_dissemination_position"
 
 
 class Record(db.Model):  # type: ignore[name-defined,misc]
@@ -129,3 +131,13 @@ class Harvest(db.Model):  # type: ignore[name-defined,misc]
     errors = db.Column(db.Integer, nullable=False)
     error = db.Column(db.String(64))
     error_at = db.Column(TIME)
+
+
+class Position(db.Model):  # type: ignore[name-defined,misc]
+    """How far a follower of the records is (see ``positions``)."""
+
+    __tablename__ = POSITION
+
+    name = db.Column(db.String(64), primary_key=True)
+    second = db.Column(db.BigInteger, nullable=False)
+    detail = db.Column(db.Text, nullable=False)

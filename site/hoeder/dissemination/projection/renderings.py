@@ -16,12 +16,15 @@ from lxml import etree
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from hoeder.dissemination.projection import positions
 from hoeder.dissemination.projection.models import RECORD, RENDERING
 
 #: Metadata of records by id, as XML text or as the error that kept it from being made.
 Rendered = Mapping[str, str | Exception]
 #: Renders records in a format (metadata prefix). What it leaves out counts as failed.
 Render = Callable[[str, Sequence[str]], Rendered]
+#: The position of the worker that makes what is missing.
+FOLLOWER = "renderings"
 #: What says nothing about a record: the rendering is tried again at the next request.
 PASSING = (OperationalError, PoolTimeout)
 
@@ -41,7 +44,8 @@ _MISSING = sa.text(f"""
 SELECT CAST(r.id AS text), r.content_version FROM {RECORD} r
 LEFT JOIN {RENDERING} d ON d.record_id = r.id AND d.prefix = :prefix
   AND d.content_version = r.content_version
-WHERE NOT r.deleted AND d.record_id IS NULL AND r.id > :after ORDER BY r.id LIMIT :limit
+WHERE NOT r.deleted AND d.record_id IS NULL AND r.id > :after
+  AND r.stamp >= to_timestamp(:since) ORDER BY r.id LIMIT :limit
 """)  # noqa: S608
 _RETRY = sa.text(
     f"DELETE FROM {RENDERING} WHERE failed IS NOT NULL AND prefix = ANY(CAST(:prefixes AS text[]))"  # noqa: S608
@@ -121,22 +125,28 @@ def _reason(outcome: str | Exception) -> str | None:
     return f"{type(outcome).__name__}: {outcome}".replace("\x00", "")[:1000]
 
 
-def missing(session: Any, prefix: str, limit: int, after: UUID) -> list[tuple[str, int]]:
+def missing(
+    session: Any, prefix: str, limit: int, after: UUID, since: int = 0
+) -> list[tuple[str, int]]:
     """Records without a current rendering in a format: ids, with the version to render.
 
     :param after: where an earlier call ended; at the beginning ``UUID(int=0)``.
+    :param since: second from which on they are stamped.
     """
-    found = session.execute(_MISSING, {"prefix": prefix, "limit": limit, "after": str(after)})
+    values = {"prefix": prefix, "limit": limit, "after": str(after), "since": since}
+    found = session.execute(_MISSING, values)
     return [tuple(row) for row in found]
 
 
 def retry(session: Any, prefixes: Iterable[str]) -> int:
     """Forget the failures in some formats, so that they are tried again; return how many."""
+    positions.forget(session, FOLLOWER)
     return int(session.execute(_RETRY, {"prefixes": list(prefixes)}).rowcount)
 
 
 def outdate(session: Any, prefix: str) -> int:
     """Forget all renderings of a format whose crosswalk changed; return how many."""
+    positions.forget(session, FOLLOWER)
     return int(session.execute(_OUTDATE, {"prefix": prefix}).rowcount)
 
 
