@@ -67,11 +67,10 @@ def test_what_is_not_published_is_not_told(row: Any, complete_draft: dict[str, A
     assert row(draft.id) is None
 
 
-def test_editing(copy_of: Any, complete_draft: dict[str, Any]) -> None:
+def test_editing(copy_of: Any, settled: Any, complete_draft: dict[str, Any]) -> None:
     record, other = publish(complete_draft), publish(complete_draft)
     copy = copy_of().until(lambda copy: copy.alive(record) and copy.alive(other))
-    while other in str(copy.sync().told):
-        pass  # until its DOI is registered
+    settled(copy, other)
     edit(record, title="Another title")
     copy.until(lambda copy: copy.title(record) == "Another title")
     assert oai_of(other) not in copy.told
@@ -170,29 +169,31 @@ def test_a_community_is_renamed_and_closed(copy_of: Any, complete_draft: dict[st
         lambda copy: copy.alive(record) and f"community:{slug}" in copy.sets(record)
     )
     service = current_communities.service
-    data = service.read(system_identity, community).data
     service.rename(system_identity, community, {"slug": f"{slug}-2"})
     copy.until(lambda copy: f"community:{slug}-2" in copy.sets(record))
     listed = {one.setSpec: one.setName for one in copy.sickle.ListSets()}
     assert f"community:{slug}" not in listed
     assert listed[f"community:{slug}-2"] == f"Community {slug}"
-    data["access"]["visibility"] = "restricted"
-    data["slug"] = f"{slug}-2"
-    service.update(system_identity, community, data)
+    # InvenioRDM refuses to close a community with public records, as far as search knows of them.
+    found = service.record_cls.pid.resolve(f"{slug}-2")
+    found.access.visibility = "restricted"
+    found.commit()
+    db.session.commit()
     copy.until(lambda copy: copy.sets(record) == OWN)
     assert slug not in copy.sickle.harvest(verb="ListSets").raw
 
 
-def test_a_custodian_is_renamed(app: Flask, copy_of: Any, complete_draft: dict[str, Any]) -> None:
+def test_a_custodian_is_renamed(
+    app: Flask, copy_of: Any, settled: Any, complete_draft: dict[str, Any]
+) -> None:
     record = publish(complete_draft)
     other = publish(complete_draft, "uhasselt-demo")
     copy = copy_of().until(lambda copy: copy.alive(record) and copy.alive(other))
-    dois_of(record)
+    settled(copy, record, other)
     whole.set_up(no_report)
     before = app.extensions["hoeder-custodians"]
     one, *rest = before.all()
     renamed = replace(one, title=replace(one.title, en="Renamed University"))
-    copy.until(lambda copy: not copy.told)
     try:
         app.extensions["hoeder-custodians"] = CurrentCustodians([renamed, *rest])
         whole.set_up(no_report)
@@ -205,7 +206,9 @@ def test_a_custodian_is_renamed(app: Flask, copy_of: Any, complete_draft: dict[s
         whole.set_up(no_report)
 
 
-def test_a_saved_query_has_its_own_set(copy_of: Any, complete_draft: dict[str, Any]) -> None:
+def test_a_saved_query_has_its_own_set(
+    copy_of: Any, settled: Any, complete_draft: dict[str, Any]
+) -> None:
     word = f"word{uuid.uuid4().hex[:8]}"
     titles = [f"{word} first", f"{word} second", f"{word} third"]
     draft, metadata = complete_draft, complete_draft["metadata"]
@@ -222,7 +225,7 @@ def test_a_saved_query_has_its_own_set(copy_of: Any, complete_draft: dict[str, A
     copy = copy_of(spec=spec).until(lambda copy: copy.alive(one) and copy.alive(two))
     assert three not in str(copy.records)
     everything.until(lambda copy: spec in copy.sets(one) and spec in copy.sets(two))
-    wait_for_rest(everything)
+    settled(everything, one, two, three)
     service.update(
         system_identity,
         item.to_dict()["id"],
@@ -239,12 +242,6 @@ def test_a_saved_query_has_its_own_set(copy_of: Any, complete_draft: dict[str, A
     service.delete(system_identity, item.to_dict()["id"])
     copy.until(lambda copy: copy.deleted(three))
     assert spec not in [one.setSpec for one in copy.sickle.ListSets()]
-
-
-def wait_for_rest(copy: Any) -> None:
-    """Until DOIs are registered and nothing changes for two looks."""
-    copy.until(lambda copy: not copy.told)
-    copy.until(lambda copy: not copy.told)
 
 
 def test_a_doi_is_registered(
