@@ -258,7 +258,7 @@ def test_a_doi_is_registered(
 
 
 def test_a_new_version_takes_the_place_of_the_one_before(
-    app: Flask, copy_of: Any, complete_draft: dict[str, Any]
+    copy_of: Any, complete_draft: dict[str, Any]
 ) -> None:
     first = publish(complete_draft)
     copy = copy_of().until(lambda copy: copy.alive(first))
@@ -268,16 +268,20 @@ def test_a_new_version_takes_the_place_of_the_one_before(
     copy.until(lambda copy: copy.alive(first) and copy.deleted(second))
     change(second, open_)
     copy.until(lambda copy: copy.alive(second) and copy.deleted(first))
-    app.config["HOEDER_OAI_VERSIONS"] = "all"
-    try:
-        refresh.refresh([parent_of(first)])
-        db.session.commit()
-        copy.until(lambda copy: copy.alive(second) and copy.alive(first))
-    finally:
-        app.config["HOEDER_OAI_VERSIONS"] = "latest"
-    refresh.refresh([parent_of(first)])
-    db.session.commit()
-    copy.until(lambda copy: copy.alive(second) and copy.deleted(first))
+
+
+def test_older_versions_are_listed_where_the_setting_says_so(
+    app: Flask, row: Any, complete_draft: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within a transaction: the instance's worker has the other setting."""
+    first = publish(complete_draft)
+    new_version(first, title="Second edition")
+    older = row(first)
+    assert older.deleted
+    monkeypatch.setitem(app.config, "HOEDER_OAI_VERSIONS", "all")
+    assert str(older.id) in {str(one) for one in refresh.refresh([parent_of(first)]).put}
+    monkeypatch.setitem(app.config, "HOEDER_OAI_VERSIONS", "latest")
+    assert {str(one) for one in refresh.refresh([parent_of(first)]).withdrawn} == {str(older.id)}
 
 
 def test_a_script_that_knows_nothing_of_services(
