@@ -14,6 +14,8 @@ from invenio_rdm_records.proxies import current_rdm_records_service
 
 from statements import complete_statement
 
+TOMBSTONE = {"removal_reason": {"id": "spam"}, "note": "", "is_visible": True}
+
 
 def create(client: Any, draft: dict[str, Any], slug: str | None = None) -> str:
     """Create a draft, addressed to a custodian if one is named."""
@@ -112,3 +114,27 @@ def dois_of(record: str) -> tuple[str, str]:
     """The DOI of a version, and that of all versions together, from the database."""
     found = current_rdm_records_service.record_cls.pid.resolve(record)
     return found.pids["doi"]["identifier"], found.parent.pids["doi"]["identifier"]
+
+
+def restrict(data: dict[str, Any]) -> None:
+    """For ``change``: metadata and files."""
+    data["access"] = {"record": "restricted", "files": "restricted"}
+
+
+def open_(data: dict[str, Any]) -> None:
+    """For ``change``: metadata and files."""
+    data["access"] = {"record": "public", "files": "public"}
+
+
+def new_version(record: str, **metadata: Any) -> str:
+    """Publish a new version; return its identifier."""
+    service = current_rdm_records_service
+    draft = service.new_version(system_identity, record)
+    data = draft.data
+    data["custom_fields"] = {"hoeder:anonymisation": complete_statement()}
+    data["metadata"].update({"publication_date": "2026-02-01", **metadata})
+    service.update_draft(system_identity, draft.id, data)
+    # A script publishes without the review that each version has.
+    service.review.delete(system_identity, draft.id)
+    service.publish(system_identity, draft.id)
+    return str(draft.id)

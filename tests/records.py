@@ -139,3 +139,45 @@ def context(**others: Any) -> Context:
             **others,
         }
     )
+
+
+def with_secrets() -> Json:
+    """A record that has "SECRET" wherever something is not to be told."""
+    hidden = {
+        "internal_notes": [{"note": "SECRET"}],
+        "media_files": {"entries": {"SECRET.png": {}}},
+        "stats": {"SECRET": 1},
+        "links": {"self": "SECRET"},
+        "parent": {
+            "access": {"owned_by": {"user": "SECRET"}, "links": [{"token": "SECRET"}]},
+            "review": {"title": "SECRET"},
+        },
+        "custom_fields": {
+            "hoeder:anonymisation": {
+                **complete_statement(),
+                "key_holder": "SECRET",
+                "anonymised_by": "SECRET",
+                "legal_basis": "SECRET",
+            },
+            "other:field": "SECRET",
+        },
+        "files": {
+            "enabled": True,
+            "default_preview": "SECRET.csv",
+            "order": ["SECRET.csv"],
+            "entries": {"SECRET.csv": {"key": "SECRET.csv", "checksum": "SECRET", "size": 1}},
+        },
+        "access": {
+            "record": "public",
+            "files": "restricted",
+            "embargo": {"active": True, "until": "2026-06-01", "reason": "SECRET"},
+        },
+    }
+    party = {
+        "type": "personal",
+        "family_name": "Peeters",
+        "email": "SECRET",
+        "identifiers": [{"scheme": "orcid", "identifier": "0000-0002-1825-0097"}],
+    }
+    metadata = {"creators": [{"person_or_org": party, "user": "SECRET"}], "internal": "SECRET"}
+    return {**minimal(**metadata), **hidden}

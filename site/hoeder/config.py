@@ -18,12 +18,12 @@ from hoeder.anonymisation.gate import config as gate
 from hoeder.anonymisation.statement import config as statement
 from hoeder.custodians.components import CustodianComponent, KeepCustodianComponent
 from hoeder.custodians.permissions import CustodianCommunityPolicy
-from hoeder.dissemination.oai.formats import FORMATS
+from hoeder.dissemination import config as dissemination
 from hoeder.doi import config as doi
 from hoeder.doi.components import with_ledger
 
 # Rate limits are by address and browser; one page asks for some thirty assets, which are cheap.
-RATELIMIT_PER_ENDPOINT = {"static": "20000 per minute"}
+RATELIMIT_PER_ENDPOINT = {"static": "20000 per minute", **dissemination.OAI_RATELIMITS}
 
 # Face
 # A plain string, not a lazy one: invenio-oaiserver writes it into XML as it is.
@@ -117,6 +117,7 @@ CELERY_BEAT_SCHEDULE = {
     **app_rdm.CELERY_BEAT_SCHEDULE,
     **doi.DOI_BEAT_SCHEDULE,
     **gate.GATE_BEAT_SCHEDULE,
+    **dissemination.DISSEMINATION_BEAT_SCHEDULE,
 }
 RDM_PERSISTENT_IDENTIFIER_PROVIDERS = doi.RDM_PERSISTENT_IDENTIFIER_PROVIDERS
 RDM_PERSISTENT_IDENTIFIERS = doi.RDM_PERSISTENT_IDENTIFIERS
@@ -145,7 +146,9 @@ HOEDER_SCREENING_WORKERS = gate.HOEDER_SCREENING_WORKERS
 HOEDER_SCREENING_TASK_SECONDS = gate.HOEDER_SCREENING_TASK_SECONDS
 
 # OAI-PMH and exports.
-OAISERVER_METADATA_FORMATS = {**app_rdm.OAISERVER_METADATA_FORMATS, **FORMATS}
+OAISERVER_METADATA_FORMATS = dissemination.OAISERVER_METADATA_FORMATS
+HOEDER_OAI_VERSIONS = dissemination.HOEDER_OAI_VERSIONS
+HOEDER_OAI_TASK_SECONDS = dissemination.HOEDER_OAI_TASK_SECONDS
 RDM_DATACITE_DUMP_OPENAIRE_ACCESS_RIGHTS = True
 """The ``info:eu-repo`` access level, without which Ghent's bibliography takes no dataset in."""
 

@@ -40,6 +40,10 @@ MODULES = (
     "hoeder.crosswalks.edtf",
     "hoeder.crosswalks.text",
     "hoeder.custodians.ror",
+    "hoeder.dissemination.oai.answer",
+    "hoeder.dissemination.oai.dates",
+    "hoeder.dissemination.oai.document",
+    "hoeder.dissemination.records.sets",
     "hoeder.operations.addresses",
     "hoeder.operations.testing",
 )

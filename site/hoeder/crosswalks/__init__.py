@@ -10,5 +10,9 @@ Out: the same in the target's form. No Flask, no Invenio.
 ``access``    the access level, in every encoding that is asked for
 ``edtf``      dates
 ``text``      texts and addresses for targets that are stricter than a text field
+``links``     identifiers as links
 ``datacite``  the DataCite metadata schema 4.7, as JSON and as XML
+``datacite_oai``  the same in OpenAIRE's wrapper, ``oai_datacite``
+``dublin_core``  simple Dublin Core, ``oai_dc``
+``marc``      MARC 21, as MARCXML
 """

@@ -23,7 +23,6 @@ from invenio_rdm_records.proxies import current_rdm_records_service
 from invenio_rdm_records.records.systemfields.deletion_status import RecordDeletionStatusEnum
 from invenio_records.api import RecordBase
 from invenio_vocabularies.records.api import Vocabulary
-from lxml import etree
 
 from hoeder.crosswalks import datacite
 from hoeder.crosswalks.context import Context
@@ -65,13 +64,10 @@ class DataCiteJSON:
         return datacite.to_json(as_data(record), version_context(record))
 
 
-def datacite_element(obj: Any) -> etree._Element:
-    """Return the metadata of a version as a ``resource`` element.
-
-    :raises NotPublicError: when they are restricted, or the record was taken down.
-    """
+def version_of(obj: Any) -> tuple[dict[str, Any], Context]:
+    """Return what a crosswalk takes of a version: its data, and what is around it."""
     record = _record(obj)
-    return datacite.to_xml(as_data(record), version_context(record))
+    return as_data(record), version_context(record)
 
 
 def as_data(record: Any) -> dict[str, Any]:

@@ -148,5 +148,12 @@ def screening(arguments: tuple[str, ...]) -> None:
     _instance().execute("invenio", ("screening", *(arguments or ("--help",))))
 
 
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def dissemination(arguments: tuple[str, ...]) -> None:
+    """What harvesters see: rebuild it, check it."""
+    _instance().execute("invenio", ("dissemination", *(arguments or ("--help",))))
+
+
 if __name__ == "__main__":
     main()

@@ -19,24 +19,25 @@ from invenio_rdm_records.proxies import (
     current_record_communities_service,
 )
 
-from deposits import accept, change, create, dois_of, draft_of, edit, publish
+from deposits import (
+    TOMBSTONE,
+    accept,
+    change,
+    create,
+    dois_of,
+    draft_of,
+    edit,
+    new_version,
+    open_,
+    publish,
+    restrict,
+)
 from hoeder.doi.ledger.models import Entry
-from statements import complete_statement
-
-TOMBSTONE = {"removal_reason": {"id": "spam"}, "note": "", "is_visible": True}
 
 
 def wanted(ledger: Any, doi: str) -> tuple[str, int]:
     entry = ledger.entry(doi)
     return entry.wanted_state, entry.wanted_version
-
-
-def restrict(data: dict[str, Any]) -> None:
-    data["access"] = {"record": "restricted", "files": "restricted"}
-
-
-def open_(data: dict[str, Any]) -> None:
-    data["access"] = {"record": "public", "files": "public"}
 
 
 def test_publishing_and_its_way_to_datacite(
@@ -223,19 +224,6 @@ def test_data_are_taken_down_with_datacite_out_of_reach(
     datacite.clear_faults()
     ledger.pump()
     assert {owner(doi)["state"] for doi in dois_of(record)} == {"registered"}
-
-
-def new_version(record: str, **metadata: Any) -> str:
-    service = current_rdm_records_service
-    draft = service.new_version(system_identity, record)
-    data = draft.data
-    data["custom_fields"] = {"hoeder:anonymisation": complete_statement()}
-    data["metadata"].update({"publication_date": "2026-02-01", **metadata})
-    service.update_draft(system_identity, draft.id, data)
-    # A script publishes without the review that each version has.
-    service.review.delete(system_identity, draft.id)
-    service.publish(system_identity, draft.id)
-    return str(draft.id)
 
 
 def test_a_new_version_and_what_the_concept_doi_shows(

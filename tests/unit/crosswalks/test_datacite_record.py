@@ -13,8 +13,8 @@ from datacite import schema45
 from lxml import etree
 
 from hoeder.crosswalks.datacite import NotPublicError, parent_to_json, to_json, to_xml
-from records import context, demo, minimal, record
-from statements import complete_statement, statement_without_persons
+from records import context, demo, minimal, record, with_secrets
+from statements import statement_without_persons
 
 Json = dict[str, Any]
 Accepted = Callable[[Json], etree._Element]
@@ -98,45 +98,8 @@ def test_what_is_not_public_is_refused(target: Any, state: Json) -> None:
 
 
 def test_nothing_internal_is_told() -> None:
-    hidden = {
-        "internal_notes": [{"note": "SECRET"}],
-        "media_files": {"entries": {"SECRET.png": {}}},
-        "stats": {"SECRET": 1},
-        "links": {"self": "SECRET"},
-        "parent": {
-            "access": {"owned_by": {"user": "SECRET"}, "links": [{"token": "SECRET"}]},
-            "review": {"title": "SECRET"},
-        },
-        "custom_fields": {
-            "hoeder:anonymisation": {
-                **complete_statement(),
-                "key_holder": "SECRET",
-                "anonymised_by": "SECRET",
-                "legal_basis": "SECRET",
-            },
-            "other:field": "SECRET",
-        },
-        "files": {
-            "enabled": True,
-            "default_preview": "SECRET.csv",
-            "order": ["SECRET.csv"],
-            "entries": {"SECRET.csv": {"key": "SECRET.csv", "checksum": "SECRET", "size": 1}},
-        },
-        "access": {
-            "record": "public",
-            "files": "restricted",
-            "embargo": {"active": True, "until": "2026-06-01", "reason": "SECRET"},
-        },
-    }
-    party = {
-        "type": "personal",
-        "family_name": "Peeters",
-        "email": "SECRET",
-        "identifiers": [{"scheme": "orcid", "identifier": "0000-0002-1825-0097"}],
-    }
-    metadata = {"creators": [{"person_or_org": party, "user": "SECRET"}], "internal": "SECRET"}
     for target in (to_json, parent_to_json):
-        assert "SECRET" not in json.dumps(target({**minimal(**metadata), **hidden}, context()))
+        assert "SECRET" not in json.dumps(target(with_secrets(), context()))
 
 
 def test_no_address_for_mail_of_custodian_or_depositor() -> None:

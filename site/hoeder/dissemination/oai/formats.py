@@ -1,83 +1,73 @@
 # SPDX-FileCopyrightText: 2026 Hoeder contributors
 # SPDX-License-Identifier: MIT
 
-"""Metadata formats of OAI-PMH where stock's say less than the record.
+"""The metadata formats of OAI-PMH: a crosswalk each, with the schema and namespace of its root.
 
-Stock's ``oai_datacite`` names no data centre, declares kernel 4.5 for date types of 4.6, and loses
-the addresses of subjects and grants; here both DataCite formats are what DataCite itself is told
-(``hoeder.doi.metadata``). Stock's ``oai_dc`` shows the mark-up of descriptions.
+They are registered in the place of stock's, none of which is left: stock's ``marcxml`` names a
+namespace that its records are not in and calls Unicode MARC-8, ``dcat`` names DataCite's schema,
+the DataCite formats say kernel 4.5 for terms of 4.6, ``oai_dc`` shows the mark-up of descriptions
+and calls a dataset "other". ``tests/services/dissemination/test_stock_formats.py`` shows each.
 """
 
-import html
 from typing import Any
 
-from dcxml import simpledc
-from flask import current_app, g
-from invenio_rdm_records.proxies import current_rdm_records_service
-from invenio_rdm_records.resources.serializers import DublinCoreXMLSerializer
+from flask import current_app
 from lxml import etree
 
-from hoeder.crosswalks import datacite_xml
-from hoeder.crosswalks.text import plain
-from hoeder.doi.metadata import datacite_element
+from hoeder.crosswalks import datacite, datacite_oai, datacite_xml, dublin_core, marc
+from hoeder.doi.metadata import version_of
 
-WRAPPER = "http://schema.datacite.org/oai/oai-1.1/"
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
-NAMESPACES: dict[str | None, str] = {None: WRAPPER, "xsi": XSI}
-LOCATION = f"{{{XSI}}}schemaLocation"
+HERE = "hoeder.dissemination.oai.formats"
 FORMATS = {
     "oai_dc": {
-        "serializer": "hoeder.dissemination.oai.formats:dublincore_etree",
-        "schema": "http://www.openarchives.org/OAI/2.0/oai_dc.xsd",
-        "namespace": "http://www.openarchives.org/OAI/2.0/oai_dc/",
+        "serializer": f"{HERE}:dublin_core_element",
+        "schema": dublin_core.SCHEMA,
+        "namespace": dublin_core.CONTAINER,
+    },
+    "oai_datacite": {
+        "serializer": f"{HERE}:oai_datacite_element",
+        "schema": datacite_oai.SCHEMA,
+        "namespace": datacite_oai.NAMESPACE,
     },
     "datacite": {
-        "serializer": "hoeder.dissemination.oai.formats:datacite_etree",
+        "serializer": f"{HERE}:datacite_element",
         "schema": datacite_xml.SCHEMA,
         "namespace": datacite_xml.NAMESPACE,
     },
-    "oai_datacite": {
-        "serializer": "hoeder.dissemination.oai.formats:oai_datacite_etree",
-        "schema": f"{WRAPPER}oai.xsd",
-        "namespace": WRAPPER,
+    "marcxml": {
+        "serializer": f"{HERE}:marc_element",
+        "schema": marc.SCHEMA,
+        "namespace": marc.NAMESPACE,
     },
 }
+"""``OAISERVER_METADATA_FORMATS``. A serializer takes the OAI identifier and a search hit, of which
+only the record's ``id`` is looked at: what it tells comes from the database."""
 
 
-def dublincore_etree(pid: Any, record: dict[str, Any]) -> Any:
-    """The record of a search hit as simple Dublin Core, its texts without mark-up.
-
-    Stock turns a description's tags into text and escapes that once more.
-    """
-    item = current_rdm_records_service.oai_result_item(g.identity, record["_source"])
-    terms = DublinCoreXMLSerializer().dump_obj(item.to_dict())
-    if "descriptions" in terms:
-        terms["descriptions"] = [plain(html.unescape(text)) for text in terms["descriptions"]]
-    return simpledc.dump_etree(terms)
+def dublin_core_element(pid: Any, hit: dict[str, Any]) -> etree._Element:
+    """A record as simple Dublin Core."""
+    return dublin_core.to_xml(*version_of(hit["_source"]))
 
 
-def datacite_etree(pid: Any, record: dict[str, Any]) -> Any:
-    """The record of a search hit as a DataCite ``resource`` element."""
-    return datacite_element(record["_source"])
+def datacite_element(pid: Any, hit: dict[str, Any]) -> etree._Element:
+    """A record as DataCite metadata."""
+    return datacite.to_xml(*version_of(hit["_source"]))
 
 
-def oai_datacite_etree(pid: Any, record: dict[str, Any]) -> Any:
-    """The record of a search hit in OpenAIRE's wrapper, which names the DataCite repository."""
-    wrapper = etree.Element(f"{{{WRAPPER}}}oai_datacite", nsmap=NAMESPACES)  # type: ignore[arg-type]
-    wrapper.set(LOCATION, f"{WRAPPER} {WRAPPER}oai.xsd")
-    for name, text in (
-        ("schemaVersion", datacite_xml.KERNEL),
-        ("datacentreSymbol", repository_of(record["_source"])),
-    ):
-        etree.SubElement(wrapper, f"{{{WRAPPER}}}{name}").text = text
-    payload = etree.SubElement(wrapper, f"{{{WRAPPER}}}payload")
-    payload.append(datacite_etree(pid, record))
-    return wrapper
+def oai_datacite_element(pid: Any, hit: dict[str, Any]) -> etree._Element:
+    """A record as DataCite metadata in OpenAIRE's wrapper."""
+    record, context = version_of(hit["_source"])
+    return datacite_oai.to_xml(record, context, _repository(record))
 
 
-def repository_of(source: dict[str, Any]) -> str:
+def marc_element(pid: Any, hit: dict[str, Any]) -> etree._Element:
+    """A record as MARCXML."""
+    return marc.to_xml(*version_of(hit["_source"]))
+
+
+def _repository(record: dict[str, Any]) -> str:
     """The DataCite repository under whose prefix the record's DOI is; empty for another's DOI."""
-    doi = source.get("pids", {}).get("doi", {}).get("identifier", "")
+    doi = (record["pids"].get("doi") or {}).get("identifier", "")
     for custodian in current_app.extensions["hoeder-custodians"].all():
         if custodian.datacite.owns(doi):
             return str(custodian.datacite.repository)

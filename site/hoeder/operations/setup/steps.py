@@ -36,6 +36,7 @@ def steps() -> Iterator[Step]:
     yield "pages and sets", pages
     yield "accounts", create_accounts
     yield "custodians", custodians
+    yield "dissemination", dissemination
 
 
 def database(report: Report) -> None:
@@ -137,3 +138,10 @@ def custodians(report: Report) -> None:
     from hoeder.custodians import setup
 
     setup.synchronise(system_identity)
+
+
+def dissemination(report: Report) -> None:
+    """Sets for harvesters; the projection of all records, when there is none of them yet."""
+    from hoeder.dissemination.records import whole
+
+    whole.set_up(lambda done, total: report("records", done, total))

@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 Hoeder contributors
+# SPDX-License-Identifier: MIT
+
+"""Sets by saved query: InvenioRDM's OAI-PMH sets of the administration panel.
+
+Their definitions follow at once. Which records one has is found after commit, by percolating each
+changed record's JSON from the database: search may be down, or late, and a publication must not
+wait for it. A definition that changes has all records looked at again; only those that enter or
+leave are restamped.
+
+InvenioRDM makes a set for each community too; those are ``community:<slug>`` here.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask import current_app
+from invenio_db import db
+from invenio_oaiserver.models import OAISet
+from invenio_oaiserver.percolator import (
+    _build_percolator_index_name,
+    _new_percolator,
+    sets_search_all,
+)
+from invenio_oaiserver.query import query_string_parser
+from invenio_rdm_records.proxies import current_rdm_records_service
+from invenio_search import current_search_client
+
+from hoeder.dissemination.projection import definitions
+from hoeder.dissemination.projection.models import DEFINITION
+from hoeder.dissemination.projection.shelf import SPEC
+from hoeder.dissemination.records import sets, words
+
+log = logging.getLogger(__name__)
+_IN_USE = sa.text(f"SELECT spec FROM {DEFINITION} WHERE NOT retired")  # noqa: S608
+
+
+class NotPercolated(RuntimeError):
+    """Search does not know a saved query, so nothing can be told of its set."""
+
+
+def saved() -> dict[str, Any]:
+    """The saved queries that can be sets, by spec."""
+    rows = OAISet.query.filter_by(system_created=False).order_by(OAISet.spec)
+    return {
+        row.spec: row
+        for row in rows.execution_options(populate_existing=True)
+        if row.search_pattern and SPEC.fullmatch(row.spec) and not sets.is_own(row.spec)
+    }
+
+
+def define() -> None:
+    """Define the sets of saved queries, and retire those whose query is gone. The caller commits.
+
+    A set whose first part has no query of its own gets one above it, which has what is below it.
+    """
+    rows = saved()
+    wanted = list(sets.with_ancestors(rows))
+    for spec in wanted:
+        row = rows.get(spec)
+        pattern = words.QUERY.format(pattern=row.search_pattern) if row else ""
+        name = (row.name if row else "") or spec
+        definitions.define(db.session, spec, name, (row.description if row else "") or pattern)
+    in_use = {spec for spec in db.session.execute(_IN_USE).scalars() if not sets.is_own(spec)}
+    for spec in sorted(in_use - set(wanted), key=lambda one: one.count(":"), reverse=True):
+        definitions.retire(db.session, spec)
+
+
+def generation(rows: Mapping[str, Any]) -> str:
+    """Another text after any change of any saved query."""
+    patterns = sorted((spec, row.id, row.search_pattern) for spec, row in rows.items())
+    return hashlib.sha256(json.dumps(patterns).encode()).hexdigest()
+
+
+def matches(ids: Collection[UUID], specs: Sequence[str]) -> dict[str, set[UUID]]:
+    """Which of some records each saved query finds.
+
+    Those that are gone are in no set.
+    """
+    cls = current_rdm_records_service.record_cls
+    query = sa.select(cls.model_cls).where(cls.model_cls.id.in_(ids), ~cls.model_cls.is_deleted)
+    rows = db.session.execute(query.execution_options(populate_existing=True)).scalars()
+    records = [cls(row.data, model=row) for row in rows]
+    found: dict[str, set[UUID]] = {spec: set() for spec in specs}
+    documents = json.loads(json.dumps([record.dumps() for record in records], default=str))
+    for record, told in zip(records, sets_search_all(documents), strict=True):
+        for spec in found.keys() & set(told):
+            found[spec].add(record.id)
+    return found
+
+
+def prepare(rows: Mapping[str, Any]) -> None:
+    """Have search know each saved query as it is now.
+
+    :raises NotPercolated: when it does not take one.
+    """
+    for spec in _unknown(rows):
+        _new_percolator(spec, rows[spec].search_pattern)
+    if lost := _unknown(rows):
+        raise NotPercolated(f"search does not take the saved queries {', '.join(sorted(lost))}")
+
+
+def _unknown(rows: Mapping[str, Any]) -> list[str]:
+    if not rows:
+        return []
+    index = _build_percolator_index_name(str(current_app.config["OAISERVER_RECORD_INDEX"]))
+    ids = [f"oaiset-{spec}" for spec in rows]
+    told = current_search_client.mget(index=index, body={"ids": ids})["docs"]
+    known = {one["_id"]: one["_source"].get("query") for one in told if one.get("found")}
+    return [
+        spec
+        for spec, row in rows.items()
+        if known.get(f"oaiset-{spec}") != query_string_parser(row.search_pattern).to_dict()
+    ]
