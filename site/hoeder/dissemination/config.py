@@ -28,20 +28,8 @@ DISSEMINATION_BEAT_SCHEDULE = {
     },
 }
 """For ``CELERY_BEAT_SCHEDULE``."""
-OAI_FORMATS = {
-    # Stock's entry names an address that is no namespace; the serializer writes the right one.
-    "marcxml": {
-        "serializer": "invenio_rdm_records.oai:marcxml_etree",
-        "schema": "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd",
-        "namespace": "http://www.loc.gov/MARC21/slim",
-    },
-    **FORMATS,
-}
-"""For ``OAISERVER_METADATA_FORMATS``.
-
-Not taken over from stock: ``dcat``, which advertises DataCite's schema; ``marc21``, ``datacite4``
-and ``oai_datacite4``, second names of others.
-"""
+OAISERVER_METADATA_FORMATS = FORMATS
+"""All of stock's are replaced or left out: see ``oai.formats``."""
 OAI_RATELIMITS = {
     "invenio_oaiserver.response": "20000 per minute",
     "hoeder_oai_style": "20000 per minute",

@@ -29,7 +29,7 @@ from hoeder.dissemination.records import families, family, locks, sets, words
 from hoeder.dissemination.records.family import Family
 
 _ROWS = sa.text(f"""
-SELECT id, identifier, parent_id, version, digest, sets, deleted FROM {RECORD}
+SELECT id, identifier, parent_id, version, digest, sets, stamp, deleted FROM {RECORD}
 WHERE parent_id = ANY(CAST(:parents AS uuid[])) ORDER BY id FOR UPDATE
 """).columns(id=UUIDType(), parent_id=UUIDType())  # noqa: S608
 _DEFINED = sa.text(
