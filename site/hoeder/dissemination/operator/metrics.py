@@ -19,6 +19,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from hoeder.dissemination.machines import without_session
 from hoeder.dissemination.operator import overview, pages
 from hoeder.dissemination.operator.overview import Figures
 
@@ -106,6 +107,7 @@ def _token(config: dict[str, object]) -> str:
 @blueprint.route("/metrics")
 def metrics() -> Response:
     """Tell the figures to who has the token."""
+    without_session()
     token = _token(current_app.config)
     if not token:
         abort(404)
