@@ -15,6 +15,7 @@ from typing import Any
 from flask import Flask, Response, current_app, request, send_from_directory
 from invenio_db import db
 
+from hoeder.dissemination.machines import without_session
 from hoeder.dissemination.oai.answer import Outlet
 from hoeder.dissemination.oai.registry import formats
 from hoeder.dissemination.oai.rendering import renderer
@@ -70,6 +71,7 @@ def finalize(app: Flask) -> None:
 
 def view() -> Response:
     """Answer a GET or POST request."""
+    without_session()
     pairs = [*request.args.items(multi=True), *request.form.items(multi=True)]
     answer = current_app.extensions[EXTENSION].answer(
         pairs,
@@ -81,4 +83,5 @@ def view() -> Response:
 
 def style(filename: str) -> Response:
     """The stylesheet that makes answers readable for people, and its CSS."""
+    without_session()
     return send_from_directory(Path(__file__).with_name("static"), filename, max_age=3600)
