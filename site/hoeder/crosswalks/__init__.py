@@ -11,4 +11,8 @@ Out: the same in the target's form. No Flask, no Invenio.
 ``edtf``      dates
 ``text``      texts and addresses for targets that are stricter than a text field
 ``datacite``  the DataCite metadata schema 4.7, as JSON and as XML
+``areas``     Belgium's areas by NUTS and REFNIS code
+``nodes``     RDF as plain data
+``rdf_write`` nodes as RDF/XML, Turtle and JSON-LD, piece by piece
+``dcat``      DCAT-AP 3.0.1 and DCAT-AP-VL 2.0 and 3.0, as nodes
 """
