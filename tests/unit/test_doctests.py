@@ -46,6 +46,7 @@ MODULES = (
     "hoeder.crosswalks.text",
     "hoeder.custodians.ror",
     "hoeder.operations.addresses",
+    "hoeder.quality.conditions",
     "hoeder.operations.testing",
 )
 

@@ -22,13 +22,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from hoeder.anonymisation.gate.policy import Tier, tier_of
 from hoeder.crosswalks import access
 from hoeder.crosswalks.context import Context, Json, NotPublicError, Record, require_public
 from hoeder.crosswalks.datacite import SUMMARY
 from hoeder.crosswalks.dcat_catalogue import Catalogue, catalogue_of
 from hoeder.crosswalks.dcat_coverage import moment, spatial, temporal
-from hoeder.crosswalks.dcat_distributions import Common, distributions, files_of
+from hoeder.crosswalks.dcat_distributions import Common, distributions, files_of, may_ask
 from hoeder.crosswalks.dcat_licences import Licence, licences
 from hoeder.crosswalks.dcat_links import identifiers, related, versions
 from hoeder.crosswalks.dcat_people import People, name_of
@@ -85,6 +84,7 @@ class _Told:
     level: access.AccessLevel
     may_ask: bool
     licences: list[Licence]
+    anonymisation: Said
 
     @property
     def metadata(self) -> Json:
@@ -139,7 +139,8 @@ def _told(record: Json, context: Context, catalogue: Catalogue) -> _Told:
         identity=uuid.uuid5(NAMESPACE, str(record.get("id") or context.landing_url)),
         language=_language(record["metadata"]),
         level=level,
-        may_ask=_may_ask(record),
+        may_ask=may_ask(record),
+        anonymisation=anonymisation_said(record.get("custom_fields") or {}),
         licences=licences(record["metadata"].get("rights") or [], level is access.OPEN),
     )
 
@@ -155,13 +156,6 @@ def _language(metadata: Json) -> str:
     translated = {_tag(item.get("lang")) for item in metadata.get("additional_titles", ())}
     own = (_tag(item) for item in metadata.get("languages", ()))
     return next((tag for tag in own if tag and tag not in translated), DEFAULT_LANGUAGE)
-
-
-def _may_ask(record: Json) -> bool:
-    """Whether the files are those of the safeguarded tier, for which anybody may ask."""
-    settings = ((record.get("parent") or {}).get("access") or {}).get("settings") or {}
-    asking = bool(settings.get("allow_user_requests") or settings.get("allow_guest_requests"))
-    return tier_of(record["access"], asking) is Tier.SAFEGUARDED
 
 
 def _dataset(told: _Told) -> Node:
@@ -268,7 +262,7 @@ def _said(told: _Told) -> list[Said]:
         creators_said([name_of(item) for item in told.metadata.get("creators", ())]),
         published_by(others),
         _access_said(told),
-        anonymisation_said(told.custom_fields),
+        told.anonymisation,
     )
     return [part for part in parts if part.english]
 
@@ -310,7 +304,7 @@ def _provenance(told: _Told) -> Iterator[Node]:
         if (item.get("type") or {}).get("id") == "methods"
     ]
     yield from _statement(f"{told.page}#method", methods)
-    said = anonymisation_said(told.custom_fields)
+    said = told.anonymisation
     full = statement_in_full(told.custom_fields, SUMMARY)
     if said.english:
         english = "\n".join(part for part in (said.english, full) if part)
@@ -342,7 +336,7 @@ def _rights(told: _Told) -> Node:
     """Who may do what: the licences, the access, and the anonymisation, which limits both."""
     names = "; ".join(each.title for each in told.licences if each.title)
     licensed = Said(f"Licence: {names}.", f"Licentie: {names}.") if names else Said("", "")
-    parts = (licensed, _access_said(told), anonymisation_said(told.custom_fields))
+    parts = (licensed, _access_said(told), told.anonymisation)
     own: list[Any] = [
         tagged(plain(text), tag.replace("_", "-"))
         for item in told.metadata.get("rights") or ()

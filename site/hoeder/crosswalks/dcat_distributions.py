@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import quote
 
+from hoeder.anonymisation.gate.policy import Tier, tier_of
 from hoeder.crosswalks import access
 from hoeder.crosswalks.access import AccessLevel
 from hoeder.crosswalks.context import Json
@@ -50,6 +51,13 @@ class Common(NamedTuple):
     laws: tuple[Node, ...]
 
 
+def may_ask(record: Json) -> bool:
+    """Return whether the files are those of the safeguarded tier, for which anybody may ask."""
+    settings = ((record.get("parent") or {}).get("access") or {}).get("settings") or {}
+    asking = bool(settings.get("allow_user_requests") or settings.get("allow_guest_requests"))
+    return tier_of(record["access"], asking) is Tier.SAFEGUARDED
+
+
 def files_of(record: Json) -> list[File]:
     """Return the files of a record that are not hidden, by name."""
     files = record.get("files") or {}
@@ -77,10 +85,14 @@ def distributions(
         yield _on_request(files, common, ask=may_ask and level is access.RESTRICTED)
 
 
+def download_address(page: str, key: str) -> str:
+    """Return where a file of a record is downloaded."""
+    return f"{page}/files/{quote(key, safe='')}?download=1"
+
+
 def _download(file: File, common: Common) -> Node:
     identity = uuid.uuid5(common.uuid, file.key)
     iri = f"{common.page}#file-{identity}"
-    address = f"{common.page}/files/{quote(file.key, safe='')}?download=1"
     return node(
         iri,
         "dcat:Distribution",
@@ -88,7 +100,7 @@ def _download(file: File, common: Common) -> Node:
             "dct:identifier": [str(identity)],
             "dct:title": [tagged(file.key, common.language)],
             "dcat:accessURL": [reference(common.page)],
-            "dcat:downloadURL": [reference(address)],
+            "dcat:downloadURL": [reference(download_address(common.page, file.key))],
             **_described(file.code, file.media_type, file.size),
             "spdx:checksum": [_checksum(file, iri)],
             **_shared(common),

@@ -6,10 +6,12 @@
 Flanders has an IRI of its own for CC0 (``owl:sameAs`` Creative Commons' in its own thesaurus) and
 for its model licences; the open-data facet of the Datavindplaats counts these only. No other
 licence is turned into a Flemish one: the free model licence asks for attribution as CC BY does,
-but it is another text. For the rest the EU's authority table ``licence`` is what data.europa.eu knows.
+but it is another text. For the rest the EU's authority table ``licence`` is what data.europa.eu
+knows.
 """
 
 import re
+from functools import cache
 from typing import Any, NamedTuple
 
 from hoeder.crosswalks.context import Json
@@ -113,6 +115,7 @@ def _flemish(identifier: str) -> str:
     return f"{FLEMISH_LICENCES}{identifier}/v1.0"
 
 
+@cache
 def _european(identifier: str) -> str:
     """The IRI in the authority table, or "".
 

@@ -11,7 +11,7 @@ language they typed it in; what they chose from a list is said in both.
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from hoeder.anonymisation.statement.fields import FIELD_NAME
+from hoeder.anonymisation.statement.fields import FIELD_NAME, FIELDS
 from hoeder.anonymisation.statement.words import in_words
 from hoeder.crosswalks import access
 from hoeder.crosswalks.access import AccessLevel
@@ -52,6 +52,7 @@ TECHNIQUES = {
     "synthetic": "verzonnen personen met dezelfde patronen (synthetische data)",
     "other": "iets anders",
 }
+LABELS = {field.name: {choice.value: choice.label for choice in field.choices} for field in FIELDS}
 _TESTS = {
     "singling_out": ("singling out", "individualisering"),
     "linkability": ("linkability", "koppelbaarheid"),
@@ -108,19 +109,13 @@ def anonymisation_said(custom_fields: Json) -> Said:
     status = statement.get("status")
     if status not in STATUS:
         return Said("", "")
-    words = {
-        entry.name: "; ".join(entry.answers).lower()
-        for entries in in_words(
-            {name: statement[name] for name in ("status", "techniques") if name in statement}
-        ).values()
-        for entry in entries
-    }
-    english = [f"Anonymisation: {words['status']}"]
+    done = [each for each in statement.get("techniques") or () if each in TECHNIQUES]
+    english = [f"Anonymisation: {LABELS['status'][status].lower()}"]
     dutch = [f"Anonimisering: {STATUS[status]}"]
-    if words.get("techniques"):
-        english.append(f"what was done: {words['techniques']}")
-        chosen = [TECHNIQUES[each] for each in statement["techniques"] if each in TECHNIQUES]
-        dutch.append(f"wat er gedaan is: {'; '.join(chosen)}")
+    if done:
+        names = "; ".join(LABELS["techniques"][each].lower() for each in done)
+        english.append(f"what was done: {names}")
+        dutch.append(f"wat er gedaan is: {'; '.join(TECHNIQUES[each] for each in done)}")
     for name, (in_english, in_dutch) in _TESTS.items():
         if statement.get(name) in ("yes", "no"):
             yes = statement[name] == "yes"

@@ -98,15 +98,15 @@ def _element(node: Node, out: Callable[[str], None]) -> None:
     out(f"</{first}>\n")
 
 
-_ESCAPES = str.maketrans(
-    {
-        "\\": "\\\\",
-        '"': '\\"',
-        "\n": "\\n",
-        "\r": "\\r",
-        "\t": "\\t",
-    }
-)
+_ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
+
+
+def _quoted(text: str) -> str:
+    """Text in quotes; most has nothing to escape, and to see that is fast."""
+    if not text.isprintable() or '"' in text or "\\" in text:
+        for character, escaped in _ESCAPES:
+            text = text.replace(character, escaped)
+    return f'"{text}"'
 
 
 def turtle_piece(group: Iterable[Node]) -> str:
@@ -127,15 +127,15 @@ def _statements(node: Node, parts: list[str], waiting: list[Node]) -> None:
         objects = []
         for value in found:
             if value.__class__ is str:
-                objects.append(f'"{value.translate(_ESCAPES)}"')
+                objects.append(_quoted(value))
             elif "@value" not in value:
                 objects.append(f"<{value['@id']}>")
                 if len(value) > 1:
                     waiting.append(value)
             elif "@language" in value:
-                objects.append(f'"{value["@value"].translate(_ESCAPES)}"@{value["@language"]}')
+                objects.append(f"{_quoted(value['@value'])}@{value['@language']}")
             else:
-                objects.append(f'"{value["@value"].translate(_ESCAPES)}"^^{value["@type"]}')
+                objects.append(f"{_quoted(value['@value'])}^^{value['@type']}")
         told.append(f"{name} {', '.join(objects)}")
     if told:
         parts.append(f"<{node['@id']}> " + " ;\n  ".join(told) + " .\n")

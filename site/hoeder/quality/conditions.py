@@ -20,7 +20,7 @@ and unknown`` is unknown.
 (True, None)
 >>> parse("files = many")
 Traceback (most recent call last):
-ConditionError: "many" is no whole number, which "files" is compared with
+hoeder.quality.conditions.ConditionError: "many" is no whole number, which "files" is compared with
 """
 
 import re
