@@ -34,10 +34,15 @@ MODULES = (
     f"{DETECTORS}.postal_address",
     f"{DETECTORS}.registry",
     f"{DETECTORS}.texts",
+    "hoeder.crosswalks.areas",
     "hoeder.crosswalks.datacite",
     "hoeder.crosswalks.datacite_people",
     "hoeder.crosswalks.datacite_terms",
+    "hoeder.crosswalks.dcat_coverage",
+    "hoeder.crosswalks.dcat_formats",
+    "hoeder.crosswalks.dcat_licences",
     "hoeder.crosswalks.edtf",
+    "hoeder.crosswalks.nodes",
     "hoeder.crosswalks.text",
     "hoeder.custodians.ror",
     "hoeder.dissemination.oai.answer",
@@ -45,6 +50,7 @@ MODULES = (
     "hoeder.dissemination.oai.document",
     "hoeder.dissemination.records.sets",
     "hoeder.operations.addresses",
+    "hoeder.quality.conditions",
     "hoeder.operations.testing",
 )
 

@@ -15,4 +15,9 @@ Out: the same in the target's form. No Flask, no Invenio.
 ``datacite_oai``  the same in OpenAIRE's wrapper, ``oai_datacite``
 ``dublin_core``  simple Dublin Core, ``oai_dc``
 ``marc``      MARC 21, as MARCXML
+``areas``     Belgium's areas by NUTS and REFNIS code
+``nodes``     RDF as plain data
+``rdf_write`` nodes as RDF/XML, Turtle and JSON-LD, piece by piece
+``schema_org`` JSON-LD of schema.org
+``dcat``      DCAT-AP 3.0.1 and DCAT-AP-VL 2.0 and 3.0, as nodes
 """

@@ -57,20 +57,20 @@ def _shapes(geometry: Json) -> Iterator[Json]:
     coordinates: Any = geometry.get("coordinates") or []
     match geometry.get("type"):
         case "Point":
-            points = _positions([coordinates])
+            points = positions([coordinates])
             yield from ({"geoLocationPoint": _point(point)} for point in points)
         case "MultiPoint":
-            points = _positions(coordinates)
+            points = positions(coordinates)
             yield from ({"geoLocationPoint": _point(point)} for point in points)
         case "Polygon" if coordinates:
-            ring = _positions(coordinates[0])
+            ring = positions(coordinates[0])
             if len(ring) >= 4:
-                yield _box(ring) or {
+                yield box(ring) or {
                     "geoLocationPolygon": [{"polygonPoint": _point(point)} for point in ring]
                 }
 
 
-def _positions(coordinates: list[list[float]]) -> list[Position]:
+def positions(coordinates: list[list[float]]) -> list[Position]:
     """The positions without height; none at all when one is not on earth."""
     found = [(float(each[0]), float(each[1])) for each in coordinates if len(each) >= 2]
     return found if all(abs(x) <= 180 and abs(y) <= 90 for x, y in found) else []
@@ -80,7 +80,7 @@ def _point(position: Position) -> Json:
     return {"pointLongitude": position[0], "pointLatitude": position[1]}
 
 
-def _box(ring: list[Position]) -> Json | None:
+def box(ring: list[Position]) -> Json | None:
     """The box that a ring draws, or None when it draws something else."""
     west, east = min(x for x, _ in ring), max(x for x, _ in ring)
     south, north = min(y for _, y in ring), max(y for _, y in ring)

@@ -55,13 +55,19 @@ def legal(value: Any) -> Any:
     >>> legal({"title": ["A\\x00 survey\\x0b "], "size": 2})
     {'title': ['A survey'], 'size': 2}
     """
-    if isinstance(value, str):
-        return _ILLEGAL.sub("", value).strip()
-    if isinstance(value, Mapping):
+    kind = value.__class__
+    if kind is str:
+        # Nothing printable is forbidden, and asking for that is much faster than looking.
+        return (value if value.isprintable() else _ILLEGAL.sub("", value)).strip()
+    if kind is dict:
         return {key: legal(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
+    if kind is list:
         return [legal(item) for item in value]
-    return value
+    if isinstance(value, str):
+        return legal(str(value))
+    if isinstance(value, Mapping):
+        return legal(dict(value))
+    return legal(list(value)) if isinstance(value, tuple) else value
 
 
 def shortened(text: str, limit: int) -> str:

@@ -9,8 +9,7 @@
     two digits do not fit the rest. Copy it from the organisation's page on ror.org.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -21,6 +20,7 @@ import yaml
 from hoeder.anonymisation.gate.policy import Policy, Tier
 from hoeder.anonymisation.screening.detectors import InstitutionNumber, Settings, UnsafePattern
 from hoeder.custodians import ror
+from hoeder.yaml_reader import Check, Reader, matches
 
 ROLES = ("owner", "manager", "curator")
 """Roles of InvenioRDM's communities that may review; the first one may do everything."""
@@ -139,15 +139,6 @@ def load(source: Path | str) -> tuple[Custodian, ...]:
     return _Reader(source.name).read(text)
 
 
-Check = Callable[[str], str | None]
-"""Returns what is wrong with a text and what to do, or None."""
-
-
-def _matches(pattern: str, complaint: str) -> Check:
-    compiled = re.compile(pattern)
-    return lambda text: None if compiled.fullmatch(text) else complaint
-
-
 def _is_ror(text: str) -> str | None:
     try:
         ror.validate(text)
@@ -162,7 +153,7 @@ def _at_most(length: int) -> Check:
 
 
 CHECKS: Mapping[str, Check] = {
-    "slug": _matches(
+    "slug": matches(
         "[a-z0-9]([a-z0-9-]{0,98}[a-z0-9])?",
         "no name of a community. Use small letters, digits and hyphens",
     ),
@@ -170,17 +161,17 @@ CHECKS: Mapping[str, Check] = {
     # What Invenio's community schema allows.
     "title.en": _at_most(250),
     "description.en": _at_most(250),
-    "email": _matches(r"[^@\s]+@[^@\s]+\.[^@\s.]+", "no e-mail address. Correct it"),
-    "repository": _matches(
+    "email": matches(r"[^@\s]+@[^@\s]+\.[^@\s.]+", "no e-mail address. Correct it"),
+    "repository": matches(
         "[A-Z]+[.][A-Z0-9]+(-[A-Z0-9]+)?",
         "no DataCite repository. Write it in capitals as DataCite's Fabrica does: MEMBER.NAME",
     ),
     # DataCite's own rule for prefixes of DOIs.
-    "prefix": _matches(
+    "prefix": matches(
         r"10\.\d{4,5}", 'no DOI prefix. Write "10." and the four or five digits that DataCite gave'
     ),
-    "k": _matches("[1-9][0-9]{0,3}", "no size of a group. Write a whole number of at least 1"),
-    "telling": _matches("true|false", "neither true nor false"),
+    "k": matches("[1-9][0-9]{0,3}", "no size of a group. Write a whole number of at least 1"),
+    "telling": matches("true|false", "neither true nor false"),
     "role": lambda text: (
         None if text in ROLES else f"no role of a steward. Choose {', '.join(ROLES)}"
     ),
@@ -200,13 +191,11 @@ _FIELDS = (
 )
 
 
-@dataclass
-class _Reader:
-    """Walks the YAML's nodes, which know their lines, and collects problems instead of stopping."""
+class _Reader(Reader):
+    """The file of the custodians."""
 
-    file: str
-    problems: list[str] = field(default_factory=list)
-    entry: str = ""
+    def __init__(self, file: str) -> None:
+        super().__init__(file, CHECKS)
 
     def read(self, text: str) -> tuple[Custodian, ...]:
         try:
@@ -302,55 +291,6 @@ class _Reader:
             self.refuse(node, "stewards", "names somebody twice. Keep one role for each.")
         return tuple(found)
 
-    def fields(
-        self,
-        node: yaml.Node | None,
-        path: str,
-        required: tuple[str, ...],
-        optional: tuple[str, ...] = (),
-    ) -> dict[str, yaml.Node]:
-        """The values of a mapping; none for a missing one, about which was complained already."""
-        if node is None:
-            return {}
-        if not isinstance(node, yaml.MappingNode):
-            self.refuse(node, path or "it", f"must have fields: {', '.join(required + optional)}.")
-            return {}
-        found: dict[str, yaml.Node] = {}
-        for key, value in node.value:
-            name, known = str(key.value), ", ".join(required + optional)
-            if name in found:
-                self.refuse(key, _join(path, name), "is given twice. Keep one.")
-            elif name not in required + optional:
-                self.refuse(key, _join(path, name), f"is not a field here; these are: {known}.")
-            else:
-                found[name] = value
-        for name in required:
-            if name not in found:
-                self.refuse(node, _join(path, name), "is missing. Add it.")
-        return found
-
-    def items(self, node: yaml.Node | None, path: str) -> list[yaml.Node]:
-        """The items of a list that has at least one."""
-        if node is None:
-            return []
-        if not isinstance(node, yaml.SequenceNode) or not node.value:
-            self.refuse(node, path, "must be a list with at least one item.")
-            return []
-        return list(node.value)
-
-    def text(self, node: yaml.Node | None, path: str, check: Check | None = None) -> str:
-        """A scalar as it is written: an unquoted 10.5072 stays a prefix and becomes no number."""
-        if node is None:
-            return ""
-        if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
-            self.refuse(node, path, "must be a text. Fill it in.")
-            return ""
-        value = str(node.value).strip()
-        check = check or CHECKS.get(path) or CHECKS.get(path.rpartition(".")[2])
-        if check and (complaint := check(value)):
-            self.refuse(node, path, f'is "{value}", which is {complaint}.')
-        return value
-
     def contradictions(self, found: list[tuple[yaml.Node, Custodian]]) -> None:
         """What is right by itself but not beside the others."""
         for number, (node, custodian) in enumerate(found):
@@ -371,15 +311,6 @@ class _Reader:
                 elif same_repository and account.domains != other.datacite.domains:
                     sentence = f"differs from that of {other.slug}, which has the same repository."
                     self.refuse(node, "datacite.domains", sentence)
-
-    def refuse(self, node: yaml.Node, path: str, sentence: str) -> None:
-        where = f"{self.file}, line {node.start_mark.line + 1}"
-        entry = f", {self.entry}" if self.entry else ""
-        self.problems.append(f"{where}{entry}: {path} {sentence}")
-
-
-def _join(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name
 
 
 def _slug(node: yaml.Node) -> str:

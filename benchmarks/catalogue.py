@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: 2026 Hoeder contributors
+# SPDX-License-Identifier: MIT
+
+"""The catalogue: ``.venv/bin/python benchmarks/catalogue.py [--datasets 100000]``.
+
+1. *One dataset*: from a record to RDF/XML, beside stock InvenioRDM's ``dcat``: DataCite XML through
+   its XSLT. Stock is spared the way from the record to DataCite JSON, on which it reads a
+   vocabulary for each term from the search engine: that takes an instance.
+2. *A whole catalogue*: synthetic datasets as one document in each syntax, written piece by piece,
+   in a process of its own for each, whose memory is told. The nodes are at hand, as a projection
+   keeps them; each dataset has its own identifiers and texts.
+"""
+
+import argparse
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+from lxml import etree
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from dcat_records import catalogue, full, told
+from hoeder.crosswalks.datacite import to_json
+from hoeder.crosswalks.dcat import Entry, entry, membership
+from hoeder.crosswalks.nodes import Node
+from hoeder.crosswalks.rdf_write import RDF_XML, SYNTAXES
+from records import context, demo
+
+Json = dict[str, Any]
+OURS, HERE = catalogue(), context()
+RENDERING, RATIO, RATE, MEMORY = 2.0, 10, 2000, 400
+
+
+def milliseconds(run: Callable[[], object], times: int) -> float:
+    """Median of single runs."""
+    run()
+    found = []
+    for _ in range(times):
+        started = time.perf_counter()
+        run()
+        found.append((time.perf_counter() - started) * 1000)
+    return statistics.median(found)
+
+
+def one_dataset(times: int) -> None:
+    """Figure 1."""
+    for name, record in (("the demonstration", demo()), ("a survey", full())):
+        ready = membership(OURS, told(record))
+        whole = milliseconds(lambda each=record: rdf_xml(each), times)  # type: ignore[misc]
+        written = milliseconds(lambda each=ready: RDF_XML.piece(each), times)  # type: ignore[misc]
+        theirs = milliseconds(stock(record), max(5, times // 4))
+        print(name)
+        print(f"  record to RDF/XML             {whole:7.2f} ms (figure: at most {RENDERING})")
+        print(f"  kept nodes to RDF/XML         {written:7.2f} ms")
+        print(f"  stock: DataCite JSON to DCAT  {theirs:7.2f} ms")
+        print(f"  stock beside the whole way    {theirs / whole:7.1f} x")
+        print(
+            f"  stock beside the kept nodes   {theirs / written:7.1f} x (figure: at least {RATIO})"
+        )
+
+
+def rdf_xml(record: Json) -> str:
+    """A record as its part of a catalogue."""
+    return RDF_XML.piece(membership(OURS, entry(record, HERE, OURS)))
+
+
+def stock(record: Json) -> Callable[[], object]:
+    """Stock's transformation of the record's DataCite metadata, in its own terms of 4.5."""
+    from invenio_rdm_records.resources.serializers.dcat import DCATSerializer
+
+    serializer = DCATSerializer()
+    metadata = to_json(record, context())
+    for item in metadata.get("relatedIdentifiers", ()):
+        item.pop("relationTypeInformation", None)
+    metadata["dates"] = [d for d in metadata.get("dates", ()) if d["dateType"] != "Coverage"]
+    metadata["subjects"] = [{"subject": s["subject"]} for s in metadata.get("subjects", ())]
+    metadata["_files"] = [
+        {"key": key, "size": str(file["size"]), "download_url": f"https://example.org/{key}"}
+        for key, file in record["files"]["entries"].items()
+    ]
+    return lambda: etree.tostring(serializer.transform_with_xslt(metadata), pretty_print=True)
+
+
+def synthetic(count: int) -> Iterator[list[Node]]:
+    """Datasets as they are kept: as JSON, each with an identity of its own."""
+    kept = orjson.dumps(list(told(full()))).decode()
+    for number in range(count):
+        # What would come from the projection's row.
+        dataset, record = orjson.loads(kept.replace("abcd1-efg23", f"{number:07d}"))
+        yield membership(OURS, Entry(dataset, record))
+
+
+def write(name: str, count: int) -> None:
+    """One document, to nowhere; prints rate and memory."""
+    syntax = next(each for each in SYNTAXES if each.name == name)
+    size, started = 0, time.perf_counter()
+
+    def groups() -> Iterator[list[Node]]:
+        yield OURS.head()
+        yield from synthetic(count)
+
+    with open("/dev/null", "wb") as out:
+        for part in syntax.write(groups()):
+            size += out.write(part.encode())
+    seconds = time.perf_counter() - started
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{name:8} {count:8,} datasets {size / 1e6:8.0f} MB {seconds:7.1f} s "
+        f"{count / seconds:8,.0f} datasets/s (figure: at least {RATE:,})  "
+        f"{memory:5.0f} MB resident (figure: at most {MEMORY})",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--datasets", type=int, default=100_000)
+    parser.add_argument("--times", type=int, default=200)
+    parser.add_argument("--syntax", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.syntax:
+        write(options.syntax, options.datasets)
+        return
+    one_dataset(options.times)
+    for syntax in SYNTAXES:
+        command = [sys.executable, __file__, "--datasets", str(options.datasets)]
+        subprocess.run([*command, "--syntax", syntax.name], check=True)
+
+
+if __name__ == "__main__":
+    main()
