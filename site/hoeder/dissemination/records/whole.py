@@ -22,7 +22,7 @@ from invenio_rdm_records.proxies import current_rdm_records_service
 from hoeder.custodians.proxies import current_custodians
 from hoeder.dissemination.oai.registry import formats
 from hoeder.dissemination.oai.rendering import renderer
-from hoeder.dissemination.projection import changes, definitions, positions
+from hoeder.dissemination.projection import changes, definitions, positions, renderings
 from hoeder.dissemination.projection.changes import Entry
 from hoeder.dissemination.projection.models import DEFINITION, RECORD, RENDERING, SET
 from hoeder.dissemination.projection.positions import Place
@@ -64,10 +64,10 @@ WITH wanted AS (
   SELECT m.record_id, d.spec, m.stamp FROM {SET} m JOIN {DEFINITION} d ON d.id = m.set_id
   WHERE m.member
 )
-SELECT r.identifier, coalesce(w.spec, t.spec) AS spec, w.stamp, t.stamp AS told
+SELECT r.id, r.identifier, coalesce(w.spec, t.spec) AS spec
 FROM wanted w FULL JOIN there t ON t.record_id = w.record_id AND t.spec = w.spec
 JOIN {RECORD} r ON r.id = coalesce(w.record_id, t.record_id)
-WHERE w.stamp IS DISTINCT FROM t.stamp ORDER BY 1, 2
+WHERE w.stamp IS DISTINCT FROM t.stamp ORDER BY 2, 3
 """)  # noqa: S608
 
 
@@ -90,26 +90,32 @@ def rebuild(report: Report, with_renderings: bool = False) -> Rebuilt:
     """Bring the whole projection in line with the records; an interrupted one is continued.
 
     :param with_renderings: also make every kept rendering again and tell harvesters of those that
-        came out otherwise (after a change of vocabularies or of a crosswalk).
+        came out otherwise (after a change of vocabularies or of a crosswalk). Those that failed
+        are tried again.
     """
     define()
-    place = positions.read(db.session, REBUILD).detail
+    told = _custodians()
+    begun, _, after = positions.read(db.session, REBUILD).detail.partition(" ")
+    if with_renderings:
+        renderings.retry(db.session, formats(current_app.config["OAISERVER_METADATA_FORMATS"]))
     db.session.commit()
     put = withdrawn = rendered = 0
-    for parents in _steps(report, UUID(place) if place else _START):
+    for parents in _steps(report, UUID(after) if begun == told else _START):
         moved = refresh.refresh(parents)
         put, withdrawn = put + len(moved.put), withdrawn + len(moved.withdrawn)
         if with_renderings:
             db.session.commit()
             stale = {UUID(id_) for id_, _ in stale_renderings(parents)}
             rendered += len(changes.restamp(db.session, stale, content_changed=True))
-        positions.write(db.session, REBUILD, Place(detail=str(parents[-1])))
+        positions.write(db.session, REBUILD, Place(detail=f"{told} {parents[-1]}"))
         db.session.commit()
     for parent in _orphans():
         withdrawn += len(refresh.refresh([parent]).withdrawn)
         db.session.commit()
+    listed = {UUID(str(row.id)) for row in db.session.execute(_MEMBERSHIP)}
+    put += len(changes.restamp(db.session, listed))
     positions.forget(db.session, REBUILD)
-    _keep_custodians()
+    positions.write(db.session, CUSTODIANS, Place(detail=told))
     # Membership of saved queries is looked at anew by the worker.
     positions.forget(db.session, follow.QUERIES)
     db.session.commit()
@@ -258,7 +264,3 @@ def _custodians() -> str:
     faces = [family.public_face(custodian) for custodian in current_custodians.all()]
     text = json.dumps([current_app.config["HOEDER_OAI_VERSIONS"], faces])
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _keep_custodians() -> None:
-    positions.write(db.session, CUSTODIANS, Place(detail=_custodians()))

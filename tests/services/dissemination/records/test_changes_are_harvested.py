@@ -23,6 +23,7 @@ from invenio_rdm_records.services.tasks import update_expired_embargos
 from deposits import TOMBSTONE, change, dois_of, edit, new_version, open_, publish, restrict
 from hoeder.custodians.ext import CurrentCustodians
 from hoeder.dissemination.records import refresh, whole
+from hoeder.dissemination.tasks import end_embargoes
 
 OWN = {
     "access:metadata-only",
@@ -121,6 +122,22 @@ def test_lifting_an_embargo_by_its_task(
     service.record_cls.index.refresh()
     update_expired_embargos()
     copy.until(lambda copy: copy.alive(record) and "access:metadata-only" in copy.sets(record))
+
+
+def test_an_embargo_that_ended_by_the_calendar(
+    copy_of: Any, by_bare_sql: Any, complete_draft: dict[str, Any]
+) -> None:
+    """Its files may not be opened, so nothing is lifted; it is no longer told to be embargoed."""
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    embargo = {"active": True, "until": tomorrow, "reason": ""}
+    complete_draft["access"] = {"record": "public", "files": "restricted", "embargo": embargo}
+    record = publish(complete_draft)
+    copy = copy_of().until(lambda copy: copy.alive(record))
+    assert "access:embargoed" in copy.sets(record)
+    today = datetime.now(UTC).date().isoformat()
+    by_bare_sql(record, lambda data: data["access"]["embargo"].update(until=today))
+    end_embargoes()
+    copy.until(lambda copy: "access:metadata-only" in copy.sets(record))
 
 
 def test_deleting_and_restoring(copy_of: Any, complete_draft: dict[str, Any]) -> None:
