@@ -43,6 +43,7 @@ MODULES = (
     "hoeder.dissemination.oai.answer",
     "hoeder.dissemination.oai.dates",
     "hoeder.dissemination.oai.document",
+    "hoeder.dissemination.records.sets",
     "hoeder.operations.addresses",
     "hoeder.operations.testing",
 )

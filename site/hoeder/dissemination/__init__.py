@@ -3,6 +3,12 @@
 
 """What goes out: one shelf of published records, and a folder for each outlet that reads it.
 
-In: published records. Out: ``oai/`` (harvesting). The projection, the catalogue and the
-bibliography feed get their folders here.
+In: published records. Out: what harvesters get.
+
+``records/``     from InvenioRDM's records to the projection, with every change
+``projection/``  the shelf: tables, stamps, sets, kept renderings
+``oai/``         OAI-PMH
+``config``       what the instance's configuration takes from here
+``tasks``        the worker's tasks
+``cli``          rebuild and check
 """

@@ -4,9 +4,9 @@
 """What outlets see of the versions of one dataset. Nothing is public unless it says so.
 
 The *digest* is of all that any format may show, told from what is stored: metadata, custom fields,
-identifiers, access, files, the custodian, public communities, the versions beside it, and whether
-DataCite has the DOI. What an archive keeps to itself (statement's internal part, notes, owners,
-members) is not in it.
+identifiers, access, files, when it changed, the custodian, public communities, the versions beside
+it, and whether DataCite has the DOI. What an archive keeps to itself (statement's internal part,
+notes, owners, members) is not in it.
 """
 
 import hashlib
@@ -110,8 +110,7 @@ def _digest(family: Family, version: Version, level: access.AccessLevel) -> str:
         "access": {name: data["access"].get(name) for name in ("record", "files", "embargo")},
         "level": level.label,
         "files": [bool((data.get("files") or {}).get("enabled")), dict(version.files)],
-        # Formats show days.
-        "days": [version.created[:10], version.updated[:10]],
+        "moments": [version.created, version.updated],
         "doi": version.doi,
         "concept": family.concept_doi,
         "versions": [

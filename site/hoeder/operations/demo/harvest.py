@@ -73,8 +73,6 @@ class Harvester:
         except self._refusals as error:
             raise DemoError(f"{self.endpoint} refused to list {prefix}: {error}.") from error
         except requests.HTTPError as error:
-            if error.response is not None and error.response.status_code == 422:
-                return None  # InvenioRDM's answer when no records match
             raise DemoError(f"The harvest failed: {error}. See: ./hoeder logs.") from error
         except requests.RequestException as error:
             raise DemoError(f"{self.endpoint} gave no answer ({error}).") from error

@@ -20,6 +20,7 @@ from sickle import Sickle
 from sickle.oaiexceptions import NoRecordsMatch
 
 from hoeder.dissemination.projection.models import RECORD
+from hoeder.doi.ledger.models import Entry
 
 OAI = {"o": "http://www.openarchives.org/OAI/2.0/"}
 
@@ -123,6 +124,24 @@ def row() -> Callable[[str], Any]:
         return db.session.execute(query, {"identifier": oai(record)}).one_or_none()
 
     return read
+
+
+@pytest.fixture
+def settled(row: Any) -> Callable[..., None]:
+    """Wait until DataCite has the records' DOIs and a copy was told of it: nothing more to come."""
+
+    def is_registered(record: str) -> bool:
+        query = sa.select(Entry.observed_state).where(Entry.object_uuid == row(record).id)
+        return bool(db.session.execute(query).scalar_one_or_none() == "findable")
+
+    def is_told(copy: Copy, record: str) -> bool:
+        return copy.alive(record) and copy.stamp(record) == f"{row(record).stamp:%FT%TZ}"
+
+    def wait(copy: Copy, *records: str) -> None:
+        for record in records:
+            copy.until(lambda copy: is_registered(record) and is_told(copy, record))  # noqa: B023
+
+    return wait
 
 
 @pytest.fixture

@@ -47,11 +47,17 @@ def execute(statement: str, **values: Any) -> None:
 
 
 def test_what_was_spoilt_is_found_and_put_right(
-    run: Any, copy_of: Any, row: Any, by_bare_sql: Any, complete_draft: dict[str, Any]
+    run: Any,
+    copy_of: Any,
+    row: Any,
+    settled: Any,
+    by_bare_sql: Any,
+    complete_draft: dict[str, Any],
 ) -> None:
     whole.rebuild(no_report)
     records = [publish(complete_draft) for _ in range(6)]
-    copy = copy_of().until(lambda copy: all(copy.alive(record) for record in records))
+    copy = copy_of()
+    settled(copy, *records)
     equal(copy)
     assert run("check").output == "Equal to the records.\n"
     lost, other, gone, sets, member, changed = records
@@ -217,11 +223,11 @@ def test_a_record_that_cannot_be_rendered_is_left_out(
 
 
 def test_renderings_that_are_not_what_comes_out_now(
-    run: Any, copy_of: Any, row: Any, complete_draft: dict[str, Any]
+    run: Any, copy_of: Any, row: Any, settled: Any, complete_draft: dict[str, Any]
 ) -> None:
     record = publish(complete_draft)
     copy = copy_of().until(lambda copy: copy.alive(record))
-    copy.until(lambda copy: not copy.told)
+    settled(copy, record)
     execute(
         "UPDATE hoeder_dissemination_rendering SET body = replace(body, 'people', 'sheep')"
         " WHERE record_id = :id AND prefix = 'oai_dc'",
