@@ -4,6 +4,7 @@
 """Three syntaxes, one graph."""
 
 import logging
+import random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 from rdflib import Graph
 
 from dcat_records import BREAKING, RECORDS, catalogue, full, told
-from hoeder.crosswalks.dcat import membership
+from hoeder.crosswalks.dcat import entry, membership
 from hoeder.crosswalks.nodes import Node, node, reference, tagged, typed, walk, web
 from hoeder.crosswalks.rdf_write import JSON_LD, RDF_XML, SYNTAXES, TURTLE
 from hoeder.crosswalks.text import legal
+from noise import noisy
+from records import context
 
 FORMATS = {RDF_XML.name: "xml", TURTLE.name: "turtle", JSON_LD.name: "json-ld"}
 
@@ -82,6 +85,12 @@ def test_rdf_xml_is_not_taken_for_another_syntax() -> None:
     assert "@prefix" in BREAKING and "<http://" in BREAKING
     assert "@prefix" not in document
     assert "<http://" not in document
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_noisy_records(seed: int) -> None:
+    ours = catalogue()
+    same([membership(ours, entry(noisy(random.Random(seed)), context(), ours))])
 
 
 TEXTS = st.text(

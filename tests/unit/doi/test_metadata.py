@@ -23,6 +23,7 @@ from invenio_vocabularies.records.api import Vocabulary
 from invenio_vocabularies.records.models import VocabularyType
 
 from hoeder.crosswalks.datacite import NotPublicError, to_xml
+from hoeder.dissemination.records import changed
 from hoeder.doi.metadata import DataCiteJSON, as_data, version_of
 from records import OURS, STOCK, vocabulary
 from statements import statement_without_persons
@@ -78,8 +79,9 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
             HOEDER_CUSTODIANS_FILE=str(ROOT / "app_data" / "custodians.yaml"),
             HOEDER_DATACITE_PASSWORDS={},
         )
+    del app.extensions[changed.EXTENSION]
     with app.app_context():
-        # The projection's tables are PostgreSQL's own, and nothing here reads them.
+        # The projection's tables are PostgreSQL's own, and nothing here is harvested.
         ours = "hoeder_dissemination"
         tables = [one for one in db.metadata.sorted_tables if not one.name.startswith(ours)]
         db.metadata.create_all(db.engine, tables=tables)
