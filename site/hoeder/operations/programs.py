@@ -48,7 +48,10 @@ def application(plan: Plan) -> list[Program]:
     web = [str(bin_folder / "gunicorn"), "--config", str(GUNICORN), "invenio_app.wsgi:application"]
     worker = [*celery, "worker", "--concurrency", "4", "--loglevel", "INFO"]
     beat = [*celery, "beat", "--loglevel", "INFO"]
-    scheduler = [*beat, "--schedule", str(run / "beat"), "--pidfile", str(run / "scheduler.pid")]
+    scheduler = [
+        *(*beat, "--scheduler", "hoeder.operations.beat:Scheduler"),
+        *("--schedule", str(run / "beat"), "--pidfile", str(run / "scheduler.pid")),
+    ]
     jobs = [
         *(*beat, "--scheduler", "invenio_jobs.services.scheduler:RunScheduler"),
         *("--pidfile", str(run / "jobs.pid")),
