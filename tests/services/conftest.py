@@ -26,6 +26,7 @@ from invenio_oauth2server.models import Token
 from hoeder.operations.people import PEOPLE
 from hoeder.operations.setup import accounts
 from statements import complete_statement
+from visitors import Person
 
 CUSTODIAN = "ugent-demo"
 
@@ -176,3 +177,17 @@ def datacite(running_instance: Any) -> Iterator[DataCite]:
     standin.clear_faults()
     yield standin
     standin.clear_faults()
+
+
+@pytest.fixture(scope="session")
+def person(running_instance: Any) -> Callable[[str], Person]:
+    """Signs somebody in, once: "anonymous" or one of the instance's accounts."""
+    known: dict[str, Person] = {}
+
+    def sign_in(who: str) -> Person:
+        if who not in known:
+            account = running_instance.accounts.get(who)
+            known[who] = Person(running_instance.base_url, account)
+        return known[who]
+
+    return sign_in

@@ -8,66 +8,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import requests
 import sqlalchemy as sa
 from lxml import html
 
 from deposits import change, create, dois_of, publish
 from hoeder.doi.ledger.models import Entry
 from hoeder.operations.demo.client import login_fields
+from visitors import Person
 
 SITE, PANEL = "/dois", "/administration/dois"
 REFUSES = {"rules": [{"kind": "refuse", "source": "creators", "title": "needs a family name"}]}
-
-
-class Person:
-    """Somebody's session with the web server."""
-
-    def __init__(self, base_url: str, account: dict[str, str] | None) -> None:
-        self.base_url = base_url
-        self.session = requests.Session()
-        self.session.trust_env = False
-        if account:
-            form = login_fields(self.open("/login/").text)
-            assert form is not None
-            given = {"email": account["email"], "password": account["password"]}
-            self.session.post(f"{base_url}/login/", data={**form, **given}, timeout=60)
-
-    def open(self, path: str) -> requests.Response:
-        return self.session.get(self.base_url + path, timeout=60, allow_redirects=False)
-
-    def text(self, path: str) -> str:
-        answer = self.open(path)
-        assert answer.status_code == 200, (path, answer.status_code)
-        return words(answer)
-
-    def press(self, path: str, doi: str, **fields: str) -> requests.Response:
-        """Send the form of the "Retry now" button."""
-        form = {"doi": doi, **fields}
-        return self.session.post(self.base_url + path, data=form, timeout=60, allow_redirects=False)
-
-    def token(self, path: str) -> str:
-        page = html.document_fromstring(self.open(path).text)
-        return str(page.xpath("string(//main//input[@name='csrf_token']/@value)"))
-
-
-def words(answer: requests.Response) -> str:
-    """A page's text in one line."""
-    return " ".join(" ".join(html.document_fromstring(answer.text).itertext()).split())
-
-
-@pytest.fixture(scope="session")
-def person(running_instance: Any) -> Callable[[str], Person]:
-    """Signs somebody in, once: "anonymous" or one of the instance's accounts."""
-    known: dict[str, Person] = {}
-
-    def sign_in(who: str) -> Person:
-        if who not in known:
-            account = running_instance.accounts.get(who)
-            known[who] = Person(running_instance.base_url, account)
-        return known[who]
-
-    return sign_in
 
 
 @pytest.fixture
@@ -108,7 +58,7 @@ def test_another_custodians_doi_is_as_if_it_did_not_exist(
     token = own_token(other, ledger, complete_draft)
     for doi in (parked, "10.5072/nothing"):
         assert other.open(f"{SITE}?doi={doi}").status_code == 404
-        assert other.press(SITE, doi, csrf_token=token).status_code == 404
+        assert other.press(SITE, doi=doi, csrf_token=token).status_code == 404
     assert ledger.entry(parked).status == "parked"
 
 
@@ -156,7 +106,7 @@ def test_retry_tells_what_happened(
 ) -> None:
     visitor = person(who)
     listed = f"{path}?status=parked"
-    answer = visitor.press(listed, parked, csrf_token=visitor.token(listed))
+    answer = visitor.press(listed, doi=parked, csrf_token=visitor.token(listed))
     assert (answer.status_code, answer.headers["Location"]) == (303, listed)
     assert ledger.entry(parked).status == "pending"
     assert f"{parked} is sent to DataCite again within seconds." in visitor.text(listed)
@@ -170,7 +120,7 @@ def test_a_form_from_elsewhere_changes_nothing(
     person: Callable[[str], Person], ledger: Any, parked: str, token: dict[str, str]
 ) -> None:
     visitor = person("steward")
-    assert visitor.press(SITE, parked, **token).status_code == 303
+    assert visitor.press(SITE, doi=parked, **token).status_code == 303
     assert ledger.entry(parked).status == "parked"
     assert "Nothing was changed" in visitor.text(SITE)
 
@@ -180,8 +130,8 @@ def test_others_do_not_retry(person: Callable[[str], Person], ledger: Any, parke
         visitor = person(who)
         form = login_fields(person("anonymous").open("/login/").text) or {}
         token = form["csrf_token"] if who == "anonymous" else ""
-        assert visitor.press(PANEL, parked, csrf_token=token).status_code == 403
-        assert visitor.press(SITE, parked, csrf_token=token).status_code == site
+        assert visitor.press(PANEL, doi=parked, csrf_token=token).status_code == 403
+        assert visitor.press(SITE, doi=parked, csrf_token=token).status_code == site
     assert ledger.entry(parked).status == "parked"
 
 

@@ -141,7 +141,6 @@ def make_settings(**changed: Any) -> Settings:
             "keys": ["the key"],
             "domain": "data.example.org",
             "friends": ["https://other.example.org/oai"],
-            "stylesheet": "/oai2d/style/oai.xsl",
             "page_size": 3,
             "sets_page_size": 2,
             **changed,

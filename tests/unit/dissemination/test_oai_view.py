@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from invenio_db import db
+from invenio_i18n import InvenioI18N
 from invenio_oaiserver.views.server import blueprint
 
 from hoeder.dissemination.oai import view
@@ -32,6 +33,7 @@ def make(**changed: Any) -> Flask:
     app.extensions.pop("sqlalchemy", None)
     db.init_app(app)
     app.register_blueprint(blueprint)
+    InvenioI18N(app)
     view.finalize(app)
     return app
 
@@ -53,6 +55,23 @@ def test_errors_are_answers(client: FlaskClient) -> None:
         assert "https://data.example.org/oai2d</request>" in answer.text
 
 
+def test_a_browser_gets_a_page_and_a_program_never(client: FlaskClient) -> None:
+    def get(**headers: str) -> Any:
+        given = {name.replace("_", "-"): text for name, text in headers.items()}
+        return client.get("/oai2d?verb=none", headers=given)
+
+    answer = get(Sec_Fetch_Dest="document", Accept_Encoding="gzip")
+    assert answer.status_code == 200
+    assert answer.content_type == "text/html; charset=UTF-8"
+    assert "Content-Encoding" not in answer.headers
+    assert "Sec-Fetch-Dest" in answer.headers["Vary"]
+    assert "badVerb" in answer.text and "Harvesting interface" in answer.text
+    # What the client of Java's own library sends, and a script in a page.
+    java = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2"
+    for program in (get(Accept=java), get(Accept="text/html"), get(Sec_Fetch_Dest="empty")):
+        assert program.content_type == "text/xml; charset=UTF-8"
+
+
 def test_without_the_database_harvesters_are_asked_to_come_back(client: FlaskClient) -> None:
     """This application's database is no PostgreSQL: every list fails, none with a traceback."""
     answer = client.get("/oai2d?verb=ListRecords&metadataPrefix=oai_dc")
@@ -60,11 +79,10 @@ def test_without_the_database_harvesters_are_asked_to_come_back(client: FlaskCli
     assert int(answer.headers["Retry-After"]) > 0
 
 
-@pytest.mark.parametrize(("name", "kind"), [("oai.xsl", "xml"), ("oai.css", "text/css")])
-def test_the_style_is_served(client: FlaskClient, name: str, kind: str) -> None:
-    answer = client.get(f"/oai2d/style/{name}")
+def test_the_style_is_served(client: FlaskClient) -> None:
+    answer = client.get("/oai2d/style/oai.css")
     assert answer.status_code == 200
-    assert kind in answer.content_type
+    assert "text/css" in answer.content_type
     assert client.get("/oai2d/style/../view.py").status_code == 404
 
 

@@ -14,6 +14,7 @@ In: the arguments of a request, and the shelf. Out: the answer as bytes.
 ``document``   writes the XML
 ``answer``     request to HTTP answer: errors, overload, compression
 ``words``      every sentence that a harvester is told
+``page``       an answer as a page for people; ``page_words`` its sentences
 ``view``       the Flask view in the place of stock's
 ``formats``    the formats' functions, registered in ``OAISERVER_METADATA_FORMATS``
 """

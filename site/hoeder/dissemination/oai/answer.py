@@ -95,7 +95,7 @@ class Outlet:
 
     def _document(self, moment: int, repeated: Mapping[str, str], outcome: Outcome) -> bytes:
         settings = self.settings
-        return document(moment, settings.base_url, repeated, outcome.content, settings.stylesheet)
+        return document(moment, settings.base_url, repeated, outcome.content)
 
     def _error(self, moment: int, repeated: Mapping[str, str], refused: Refused) -> bytes:
         content = [element("error", one.text, code=one.code) + "\n" for one in refused.problems]

@@ -61,7 +61,6 @@ def document(
     base_url: str,
     arguments: Mapping[str, str],
     content: Iterable[str],
-    stylesheet: str,
 ) -> bytes:
     """Return a whole answer.
 
@@ -72,7 +71,6 @@ def document(
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in arguments.items())
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>\n',
-        f'<?xml-stylesheet type="text/xsl" href="{escape(stylesheet)}"?>\n' if stylesheet else "",
         f'<OAI-PMH xmlns="{NAMESPACE}" xmlns:xsi="{XSI}" '
         f'xsi:schemaLocation="{NAMESPACE} {NAMESPACE}OAI-PMH.xsd">\n',
         element("responseDate", datestamp(moment)),

@@ -6,7 +6,7 @@
 They are registered in the place of stock's, none of which is left: stock's ``marcxml`` names a
 namespace that its records are not in and calls Unicode MARC-8, ``dcat`` names DataCite's schema,
 the DataCite formats say kernel 4.5 for terms of 4.6, ``oai_dc`` shows the mark-up of descriptions
-and calls a dataset "other". ``tests/services/dissemination/test_stock_formats.py`` shows each.
+and calls a dataset "other". ``test_stock_formats.py`` shows each.
 """
 
 from typing import Any

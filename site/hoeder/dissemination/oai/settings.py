@@ -20,7 +20,6 @@ class Settings:
     :param keys: secrets that sign tokens, the current one last.
     :param rights: address of the licence of the metadata, not of the data.
     :param friends: addresses of other repositories.
-    :param stylesheet: address of the XSL for people's browsers.
     :param page_size: records of a page; a page of identifiers has four times as many.
     :param token_seconds: how long a token is good.
     :param concurrent: lists that one process works at, at the same time.
@@ -35,7 +34,6 @@ class Settings:
     domain: str = ""
     rights: str = "https://creativecommons.org/publicdomain/zero/1.0/"
     friends: Sequence[str] = ()
-    stylesheet: str = ""
     page_size: int = 500
     sets_page_size: int = 500
     token_seconds: int = 7 * DAY

@@ -13,9 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app, request, send_from_directory
+from flask_babel import get_locale
 from invenio_db import db
 
+from hoeder.dissemination.machines import without_session
+from hoeder.dissemination.oai import page
 from hoeder.dissemination.oai.answer import Outlet
+from hoeder.dissemination.oai.page_words import TEXTS
 from hoeder.dissemination.oai.registry import formats
 from hoeder.dissemination.oai.rendering import renderer
 from hoeder.dissemination.oai.settings import Settings
@@ -48,7 +52,6 @@ def settings_of(config: Mapping[str, Any]) -> Settings:
         formats=formats(config["OAISERVER_METADATA_FORMATS"]),
         keys=(*(config.get("SECRET_KEY_FALLBACKS") or ()), config["SECRET_KEY"]),
         domain=domain if DOMAIN.fullmatch(domain) else "",
-        stylesheet="/oai2d/style/oai.xsl",
         **optional,
     )
 
@@ -70,15 +73,23 @@ def finalize(app: Flask) -> None:
 
 def view() -> Response:
     """Answer a GET or POST request."""
+    without_session()
     pairs = [*request.args.items(multi=True), *request.form.items(multi=True)]
+    person = page.wanted(request.headers.get("Sec-Fetch-Dest", ""))
     answer = current_app.extensions[EXTENSION].answer(
         pairs,
-        accept_encoding=request.headers.get("Accept-Encoding", ""),
+        accept_encoding="" if person else request.headers.get("Accept-Encoding", ""),
         client=request.remote_addr or "",
     )
-    return Response(answer.body, answer.status, dict(answer.headers))
+    headers = {**answer.headers, "Vary": "Accept-Encoding, Sec-Fetch-Dest"}
+    if not person or answer.status != 200 or len(answer.body) > page.LARGEST_BYTES:
+        return Response(answer.body, answer.status, headers)
+    texts = {name: str(text) for name, text in TEXTS.items()}
+    body = page.page(answer.body, {"lang": str(get_locale() or "en"), **texts})
+    return Response(body, 200, {**headers, "Content-Type": "text/html; charset=UTF-8"})
 
 
 def style(filename: str) -> Response:
-    """The stylesheet that makes answers readable for people, and its CSS."""
+    """The style of the page for people."""
+    without_session()
     return send_from_directory(Path(__file__).with_name("static"), filename, max_age=3600)
