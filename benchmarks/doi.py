@@ -426,26 +426,12 @@ class Bench:
         from sqlalchemy import event
         from sqlalchemy.orm import Session
 
-        from deposits import draft_of
+        from deposits import draft_of, plain_data
         from hoeder.doi import ext
         from hoeder.doi.components import LedgerParentPIDsComponent, LedgerPIDsComponent
         from hoeder.doi.ledger import wanted
-        from statements import complete_statement
 
-        data = {
-            "access": {"record": "public", "files": "public"},
-            "files": {"enabled": False},
-            "metadata": {
-                "resource_type": {"id": "dataset"},
-                "title": "A table",
-                "publication_date": "2026-01-31",
-                "publisher": "Ghent University (demonstration)",
-                "creators": [
-                    {"person_or_org": {"type": "personal", "given_name": "L", "family_name": "P"}}
-                ],
-            },
-            "custom_fields": {"hoeder:anonymisation": complete_statement()},
-        }
+        data = plain_data()
         swap = {LedgerPIDsComponent: PIDsComponent, LedgerParentPIDsComponent: ParentPIDsComponent}
         key = "RDM_RECORDS_SERVICE_COMPONENTS"
         our_components = self.app.config[key]

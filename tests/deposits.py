@@ -72,6 +72,23 @@ def draft_of(data: dict[str, Any], slug: str = "ugent-demo") -> str:
     return str(draft.pid.pid_value)
 
 
+def plain_data() -> dict[str, Any]:
+    """The least that is published: metadata and a complete statement."""
+    person = {"type": "personal", "given_name": "L", "family_name": "P"}
+    return {
+        "access": {"record": "public", "files": "public"},
+        "files": {"enabled": False},
+        "metadata": {
+            "resource_type": {"id": "dataset"},
+            "title": "A table",
+            "publication_date": "2026-01-31",
+            "publisher": "Ghent University (demonstration)",
+            "creators": [{"person_or_org": person}],
+        },
+        "custom_fields": {"hoeder:anonymisation": complete_statement()},
+    }
+
+
 def publish(data: dict[str, Any], slug: str = "ugent-demo") -> str:
     """Publish a record through the service; return its identifier."""
     record = draft_of(data, slug)

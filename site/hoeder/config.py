@@ -75,6 +75,8 @@ PREVIEWER_CONTAINER_ITEM_PREFERENCE: list[str] = []
 """Members of archives are not previewed: stock does not bound their size."""
 RDM_IMMEDIATE_FILE_MODIFICATION_ENABLED = False
 """The bytes behind a DOI are not replaced, by nobody: a new version is made."""
+RDM_RECORDS_REQUIRE_SECRET_LINKS_EXPIRATION = True
+"""A link that shows restricted files to whoever holds it has an end."""
 AUDIT_LOGS_ENABLED = True
 
 # Files: an upload is one request. Forms stay small (MAX_FORM_MEMORY_SIZE); the web server in front

@@ -10,6 +10,7 @@ back; each test makes what it needs.
 
 import copy
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -191,3 +192,9 @@ def person(running_instance: Any) -> Callable[[str], Person]:
         return known[who]
 
     return sign_in
+
+
+@pytest.fixture
+def tomorrow() -> str:
+    """A ruleset by which nothing was screened yet, in an instance that is kept neither."""
+    return f"rules-of-{uuid.uuid4()}"

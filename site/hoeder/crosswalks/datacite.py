@@ -60,6 +60,9 @@ SCHEMA = "http://datacite.org/schema/kernel-4"
 RIGHTS_LIMIT = 2000  # characters; DataCite refuses a longer text
 SPDX = "https://spdx.org/licenses/"
 
+SCREENING = "hoeder:screening"
+"""The custom field with the published part of the screening (``anonymisation.gate.published``)."""
+
 SUMMARY = (
     "status",
     "status_reason",
@@ -211,9 +214,27 @@ def _anonymisation(custom_fields: Json) -> Iterator[Json]:
         for entry in chosen:
             colon = "" if entry.label.endswith("?") else ":"
             lines.append(f"- {entry.label}{colon} {'; '.join(entry.answers)}")
+    lines += _screened(custom_fields.get(SCREENING) or {})
     if len(lines) == 1:
         return
     yield {"description": "\n".join(lines), "descriptionType": "Other", "lang": "en"}
+
+
+def _screened(screening: Json) -> list[str]:
+    """The published part of the screening: what was looked at; never that data are anonymous."""
+    if not screening.get("screened_on"):
+        return []
+    files = screening["screened"]
+    lines = [
+        "Screening",
+        f"- {files} {'file was' if files == 1 else 'files were'} screened for direct identifiers "
+        f"and disclosure risk on {screening['screened_on']}, before publication.",
+    ]
+    if smallest := screening.get("smallest_group"):
+        lines.append(f"- Smallest group of rows that cannot be told apart: {smallest}")
+    if accepted := screening.get("accepted"):
+        lines.append(f"- Findings that a data steward accepted with a reason: {accepted}")
+    return lines
 
 
 def _subject(item: Json) -> Json:

@@ -273,7 +273,7 @@ def test_an_embargo_is_judged_as_what_it_will_be(
 
 
 def test_an_embargo_is_not_lifted_from_files_that_todays_rules_have_not_seen(
-    app: Flask, complete_draft: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    app: Flask, complete_draft: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tomorrow: str
 ) -> None:
     until = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
     access = {
@@ -290,7 +290,7 @@ def test_an_embargo_is_not_lifted_from_files_that_todays_rules_have_not_seen(
     sa.orm.attributes.flag_modified(found.model, "json")
     db.session.commit()
     with monkeypatch.context() as patched:
-        patched.setattr(evidence, "ruleset", lambda *args: "rules-of-tomorrow")
+        patched.setattr(evidence, "ruleset", lambda *args: tomorrow)
         with pytest.raises(FilesRefusedError):
             service.lift_embargo(system_identity, record)
         db.session.rollback()
@@ -311,12 +311,12 @@ def test_a_file_is_screened_once_whatever_its_name_and_record(
 
 
 def test_other_rules_screen_again(
-    app: Flask, complete_draft: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    app: Flask, complete_draft: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tomorrow: str
 ) -> None:
     record = draft_with(complete_draft, {"table.csv": CLEAN})
     screened(record)
     assert standing(record) == []
-    monkeypatch.setattr(evidence, "ruleset", lambda *args: "rules-of-tomorrow")
+    monkeypatch.setattr(evidence, "ruleset", lambda *args: tomorrow)
     assert [str(o.kind) for o in standing(record)] == ["waiting"]
 
 

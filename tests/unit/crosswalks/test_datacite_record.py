@@ -170,7 +170,33 @@ def test_statement_in_brief(accepted: Accepted) -> None:
         "- Why this status fits: Measurements of steel beams.",
     ]
     assert "descriptions" not in told(custom_fields={"hoeder:anonymisation": {}})
+    assert "descriptions" not in told(custom_fields={"hoeder:screening": {"tier": "open"}})
     assert "descriptions" not in told()
+
+
+def test_what_was_screened(accepted: Accepted) -> None:
+    screening = {"tier": "open", "files": 2, "screened": 2, "screened_on": "2026-05-04"}
+    found = {**screening, "smallest_group": 7, "accepted": 1, "ruleset": "0123456789abcdef"}
+    metadata = told(
+        custom_fields={
+            "hoeder:anonymisation": statement_without_persons(),
+            "hoeder:screening": found,
+        }
+    )
+    accepted(metadata)
+    (summary,) = metadata["descriptions"]
+    assert summary["description"].splitlines()[-4:] == [
+        "Screening",
+        "- 2 files were screened for direct identifiers and disclosure risk on 2026-05-04, before "
+        "publication.",
+        "- Smallest group of rows that cannot be told apart: 7",
+        "- Findings that a data steward accepted with a reason: 1",
+    ]
+    (alone,) = told(custom_fields={"hoeder:screening": {**screening, "screened": 1}})[
+        "descriptions"
+    ]
+    assert "- 1 file was screened" in alone["description"]
+    assert "anonymous" not in alone["description"].split("Screening")[1]
 
 
 def test_subjects(accepted: Accepted) -> None:

@@ -12,6 +12,7 @@ in the way of publication, or a refusal (400, one error for each obstacle that s
 ``models``      screenings by checksum, confirmed roles of columns, acceptances, internal answers
 ``evidence``    the database's part: which files, which screenings, who accepted what
 ``component``   the gate in the record service; ``refusal``: its error
+``guard``       the same for what goes past the service; ``ext``: how it is told
 ``worker``      has files screened, each in a process of its own; ``tasks``: how it is run
 ``service``     what owners and stewards may see and do; ``views``: the same over REST
 ``claims``      what a statement may not say beside the screening (pure)

@@ -4,8 +4,9 @@
 """The gate in the record service: looked through again inside publish, on the files as they are.
 
 Every way of publishing ends in ``RDMRecordService.publish`` (see the statement's component), an
-edit of the access settings and a new version among them. Lifting an embargo opens files without
-publishing, so it asks too. Published files cannot be replaced (see the instance's configuration).
+edit of the access settings and a new version among them. Lifting an embargo and restoring a record
+open files without publishing, so they ask too. Published files cannot be replaced (see the
+instance's configuration). What goes past the service is for ``guard``.
 """
 
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from invenio_drafts_resources.services.records.components import ServiceComponent
 
 from . import evidence
+from .guard import refuse_what_stands
 from .refusal import FilesRefusedError
 
 
@@ -28,7 +30,7 @@ class GateComponent(ServiceComponent):
 
         :raises FilesRefusedError: the unit of work rolls back, nothing is published.
         """
-        _refuse(record)
+        refuse_what_stands(record)
 
     def lift_embargo(
         self, identity: Any, draft: Any = None, record: Any = None, **kwargs: Any
@@ -37,10 +39,20 @@ class GateComponent(ServiceComponent):
 
         :raises FilesRefusedError: the unit of work rolls back.
         """
-        _refuse(record)
+        _let_open(record)
+
+    def restore_record(self, identity: Any, record: Any = None, **kwargs: Any) -> None:
+        """Let a deleted record come back whose files may be shown; it stays deleted otherwise.
+
+        :raises FilesRefusedError: the unit of work rolls back.
+        """
+        _let_open(record)
 
 
-def _refuse(record: Any) -> None:
-    standing = [obstacle for obstacle in evidence.obstacles(record) if obstacle.stands]
-    if standing:
-        raise FilesRefusedError(standing)
+def _let_open(record: Any) -> None:
+    """As by publishing; what was not screened by today's rules is, though this is rolled back."""
+    try:
+        refuse_what_stands(record)
+    except FilesRefusedError:
+        evidence.want_aside(record)
+        raise

@@ -15,9 +15,11 @@ from dataclasses import asdict
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from flask import current_app
 from invenio_db import db
 from invenio_files_rest.models import FileInstance, ObjectVersion
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import OperationalError
 
 from hoeder.anonymisation.screening.detectors import Settings
 from hoeder.anonymisation.screening.request import ruleset
@@ -180,6 +182,25 @@ def _no_persons(record: Any) -> bool:
 
 def want(record: Any) -> None:
     """Write down, in the session's transaction, which screenings a draft or record needs."""
+    if values := _wanted(record):
+        db.session.execute(_insert(values))
+
+
+def want_aside(record: Any) -> None:
+    """The same in a transaction of its own: the session's is going to be rolled back.
+
+    It does not wait for others who write the same down: they do so instead.
+    """
+    if values := _wanted(record):
+        try:
+            with db.engine.begin() as connection:
+                connection.execute(sa.text("SET LOCAL lock_timeout = '500ms'"))
+                connection.execute(_insert(values))
+        except OperationalError:
+            current_app.logger.info("Somebody else writes down what is to be screened.")
+
+
+def _wanted(record: Any) -> list[dict[str, Any]]:
     settings, roles = settings_of(custodian_of(record)), roles_of(record)
     rows: dict[Subject, Mapping[str, Any]] = {}
     for key, checksum in bytes_of(record):
@@ -188,13 +209,7 @@ def want(record: Any) -> None:
             plain = asdict(settings)
             rows[content] = {"tables": roles.get(checksum) or {}, "settings": plain}
             rows[name] = {"name": key, "settings": plain}
-    _add(rows)
-
-
-def _add(rows: Mapping[Subject, Mapping[str, Any]]) -> None:
-    if not rows:
-        return
-    values = [
+    return [
         {
             "id": uuid.uuid4(),
             "checksum": subject.checksum,
@@ -209,4 +224,7 @@ def _add(rows: Mapping[Subject, Mapping[str, Any]]) -> None:
         # In one order, so that two saves at a time wait for each other and do not deadlock.
         for subject in sorted(rows)
     ]
-    db.session.execute(insert(Screening).values(values).on_conflict_do_nothing())
+
+
+def _insert(values: list[dict[str, Any]]) -> Any:
+    return insert(Screening).values(values).on_conflict_do_nothing()

@@ -107,7 +107,7 @@ def columns(
             masks = tuple(dict.fromkeys(map(mask, examples)))
             found[g] = (
                 *verdict,
-                Tally(distinct, distinct, 0, round(dated / cells * sizes[g]), masks),
+                Tally(distinct, distinct, 0, 0, round(dated / cells * sizes[g]), masks),
             )
     return found
 

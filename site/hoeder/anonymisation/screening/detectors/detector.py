@@ -69,10 +69,14 @@ class Detector:
 
 @dataclass
 class Tally:
-    """What one detector met in one subject. Counts are of distinct passages, but ``cells``."""
+    """What one detector met in one subject. Counts are of distinct passages, but ``cells``.
+
+    :param formatted: candidates in a telling format; ``telling``: matches among them.
+    """
 
     candidates: int = 0
     matches: int = 0
+    formatted: int = 0
     telling: int = 0
     cells: int = 0
     examples: tuple[str, ...] = ()
@@ -81,6 +85,7 @@ class Tally:
         """Take in what was met elsewhere in the same subject; examples are masked already."""
         self.candidates += other.candidates
         self.matches += other.matches
+        self.formatted += other.formatted
         self.telling += other.telling
         self.cells += other.cells
         self.examples = tuple(dict.fromkeys(self.examples + other.examples))[:3]

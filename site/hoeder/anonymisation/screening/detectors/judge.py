@@ -14,9 +14,11 @@ certain  the test says :data:`CERTAIN_P` and at least :data:`CERTAIN_SHARE` of t
          :data:`CERTAIN_MATCHES` of them or more; or so many match under a header that announces
          them, and the test says :data:`LIKELY_P`
 likely   the test says :data:`LIKELY_P`, and matches are :data:`LIKELY_LIFT` times what chance
-         gives; or one match in a telling format; or matches under a header that announces them
+         gives; or matches in a telling format, where the test over what has that format says
+         :data:`POSSIBLE_P`; or matches under a header that announces them
 possible the test says :data:`POSSIBLE_P`, and matches are :data:`POSSIBLE_LIFT` times what chance
-         gives; or the header announces them and the cells are long enough, but none matches
+         gives; or one match in a telling format, however many fail in it; or the header announces
+         them and the cells are long enough, but none matches
 ======== ===========================================================================================
 
 A check that many other numbers pass too (``Detector.alone``) is never more than ``likely`` without
@@ -70,10 +72,11 @@ def judge(detector: Detector, tally: Tally, announced: bool) -> tuple[Certainty,
         return Certainty.CERTAIN if sure else Certainty.LIKELY, "header-and-values"
     if many and p <= CERTAIN_P and not (detector.alone and not tally.telling):
         return Certainty.CERTAIN, "format" if detector.rate <= 1e-3 else "above-chance"
-    if tally.telling:
+    # One of a million hexadecimal numbers begins with be and is a valid VAT number from there.
+    if tally.telling and by_chance(tally.telling, tally.formatted, detector.rate) <= POSSIBLE_P:
         return Certainty.LIKELY, "format"
     if p <= LIKELY_P and lift >= LIKELY_LIFT:
         return Certainty.LIKELY, "above-chance"
     if p <= POSSIBLE_P and lift >= POSSIBLE_LIFT:
         return Certainty.POSSIBLE, "above-chance"
-    return None
+    return (Certainty.POSSIBLE, "format") if tally.telling else None

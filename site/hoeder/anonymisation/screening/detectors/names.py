@@ -198,7 +198,7 @@ def columns(
         verdict = _judged(headers[g], every, texts, one, both)
         if verdict:
             masks = tuple(dict.fromkeys(mask(v) for v in examples if v is not None))
-            found[g] = (*verdict, Tally(every, one, 0, round((share or 0) * sizes[g]), masks))
+            found[g] = (*verdict, Tally(every, one, 0, 0, round((share or 0) * sizes[g]), masks))
     return found
 
 

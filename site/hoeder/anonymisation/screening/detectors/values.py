@@ -192,7 +192,8 @@ class Values:
             f"regexp_full_match(p, {literal(detector.telling)})" if detector.telling else "false"
         )
         rows = self.connection.execute(f"""
-            SELECT g, count(*), count(*) FILTER (ok), count(*) FILTER (ok AND telling),
+            SELECT g, count(*), count(*) FILTER (ok), count(*) FILTER (telling),
+                count(*) FILTER (ok AND telling),
                 sum(n) FILTER (ok), min(p) FILTER (ok), max(p) FILTER (ok)
             FROM (SELECT g, p, n, ({detector.check}) AS ok, {telling} AS telling
                 FROM (SELECT *, regexp_replace(p, '[^0-9]', '', 'g') AS d,
@@ -215,7 +216,7 @@ class Values:
             check = detector.digits or detector.check
             tests.append(f"""strlen(d) IN ({lengths}) AND {detector.shape} AS shape{k},
                 CASE WHEN shape{k} THEN {check} ELSE false END AS ok{k}""")
-            sums.append(f"""count(*) FILTER (shape{k}), count(*) FILTER (ok{k}), 0,
+            sums.append(f"""count(*) FILTER (shape{k}), count(*) FILTER (ok{k}), 0, 0,
                 sum(n) FILTER (ok{k}), min(p) FILTER (ok{k}), max(p) FILTER (ok{k})""")
         rows = self.connection.execute(f"""SELECT g, {", ".join(sums)}
             FROM (SELECT *, {", ".join(tests)}
@@ -223,14 +224,14 @@ class Values:
                     FROM numbers GROUP BY g, v))
             GROUP BY g""").fetchall()
         return [
-            (row[0], detector, _tally(row[1 + 6 * k : 7 + 6 * k]))
+            (row[0], detector, _tally(row[1 + 7 * k : 8 + 7 * k]))
             for row in rows
             for k, detector in enumerate(self.numeric)
-            if row[1 + 6 * k]
+            if row[1 + 7 * k]
         ]
 
 
 def _tally(row: Sequence[int | str | None]) -> Tally:
-    candidates, matches, telling, cells = (int(count or 0) for count in row[:4])
-    examples = dict.fromkeys(mask(str(p)) for p in row[4:] if p is not None)
-    return Tally(candidates, matches, telling, cells, tuple(examples))
+    candidates, matches, formatted, telling, cells = (int(count or 0) for count in row[:5])
+    examples = dict.fromkeys(mask(str(p)) for p in row[5:] if p is not None)
+    return Tally(candidates, matches, formatted, telling, cells, tuple(examples))

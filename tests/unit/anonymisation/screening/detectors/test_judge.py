@@ -8,7 +8,7 @@ import random
 import pytest
 from faker import Faker
 
-from hoeder.anonymisation.screening.detectors import look
+from hoeder.anonymisation.screening.detectors import be_vat, look
 from hoeder.anonymisation.screening.model import Certainty, Text, Where
 
 PEOPLE = Faker("nl_BE")
@@ -62,3 +62,16 @@ def test_texts_of_one_place_are_judged_together(engine) -> None:
     (finding,) = look(engine, [], texts)
     assert (finding.certainty, finding.where) == (Certainty.CERTAIN, Where.COMMENT)
     assert (finding.place, finding.column, finding.values) == ("page 3", None, 4)
+
+
+def test_a_format_that_chance_explains_is_only_possible(engine, tabulate) -> None:
+    """Hexadecimal numbers may begin with "be" and ten digits; one in 97 of those is valid."""
+    chance = random.Random(97)
+    broken = [f"be0{chance.randrange(10**6, 10**7) * 100 + 99:09d}" for _ in range(200)]
+    wrong = [number for number in broken if not be_vat.is_valid(number)]
+    assert len(wrong) > 190
+    (finding,) = look(engine, [tabulate({"hash": [*wrong, "be0428759497"]})], [])
+    assert (finding.identifier, finding.matches) == ("be-vat", 1)
+    assert finding.certainty is Certainty.POSSIBLE
+    (finding,) = look(engine, [tabulate({"hash": ["abc", "def", "be0428759497"]})], [])
+    assert finding.certainty is Certainty.LIKELY, "where nothing else looks like it, it tells"
