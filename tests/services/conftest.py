@@ -180,12 +180,6 @@ def datacite(running_instance: Any) -> Iterator[DataCite]:
     standin.clear_faults()
 
 
-@pytest.fixture
-def tomorrow() -> str:
-    """A ruleset by which nothing was screened yet, in an instance that is kept neither."""
-    return f"rules-of-{uuid.uuid4()}"
-
-
 @pytest.fixture(scope="session")
 def person(running_instance: Any) -> Callable[[str], Person]:
     """Signs somebody in, once: "anonymous" or one of the instance's accounts."""
@@ -198,3 +192,9 @@ def person(running_instance: Any) -> Callable[[str], Person]:
         return known[who]
 
     return sign_in
+
+
+@pytest.fixture
+def tomorrow() -> str:
+    """A ruleset by which nothing was screened yet, in an instance that is kept neither."""
+    return f"rules-of-{uuid.uuid4()}"

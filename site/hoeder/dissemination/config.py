@@ -30,6 +30,7 @@ DISSEMINATION_BEAT_SCHEDULE = {
 """For ``CELERY_BEAT_SCHEDULE``."""
 OAISERVER_METADATA_FORMATS = FORMATS
 """All of stock's are replaced or left out: see ``oai.formats``."""
+OAISERVER_GETRECORD_FETCHER = "hoeder.dissemination.oai.rendering:fetch_record"
 OAI_RATELIMITS = {
     "invenio_oaiserver.response": "20000 per minute",
     "hoeder_oai_style": "20000 per minute",

@@ -143,16 +143,16 @@ def doi(arguments: tuple[str, ...]) -> None:
 
 @main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def screening(arguments: tuple[str, ...]) -> None:
-    """Screenings in the repository: status, renew."""
-    _instance().execute("invenio", ("screening", *(arguments or ("--help",))))
+def dissemination(arguments: tuple[str, ...]) -> None:
+    """What harvesters see: rebuild it, check it."""
+    _instance().execute("invenio", ("dissemination", *(arguments or ("--help",))))
 
 
 @main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def dissemination(arguments: tuple[str, ...]) -> None:
-    """What harvesters see: rebuild it, check it."""
-    _instance().execute("invenio", ("dissemination", *(arguments or ("--help",))))
+def screening(arguments: tuple[str, ...]) -> None:
+    """Screenings in the repository: status, renew."""
+    _instance().execute("invenio", ("screening", *(arguments or ("--help",))))
 
 
 if __name__ == "__main__":

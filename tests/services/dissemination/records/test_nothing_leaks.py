@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from invenio_access.permissions import system_identity
 from invenio_communities.proxies import current_communities
+from invenio_pidstore.errors import PIDDoesNotExistError
 from invenio_rdm_records.proxies import (
     current_rdm_records_service,
     current_record_communities_service,
@@ -18,9 +19,10 @@ from invenio_rdm_records.proxies import (
 from sickle import Sickle
 from sickle.oaiexceptions import IdDoesNotExist
 
-from deposits import change, publish, restrict
+from deposits import TOMBSTONE, change, publish, restrict
 from files import CLEAN, draft_with, screened
 from hoeder.anonymisation.gate import service as gate
+from hoeder.dissemination.oai.rendering import renderer
 from hoeder.operations.people import PEOPLE
 
 
@@ -125,3 +127,20 @@ def test_communities_that_are_not_public(
     )
     assert f"community:{canary}" not in copy.sets(record)
     assert canary not in everything()
+
+
+def test_nothing_is_rendered_of_what_a_visitor_may_not_read(
+    app: Flask, row: Any, canary: str, formats: list[str], complete_draft: dict[str, Any]
+) -> None:
+    """Whatever the projection says: each rendering asks for itself."""
+    complete_draft["metadata"]["title"] = f"Hidden {canary}"
+    public, closed, gone = (publish(complete_draft) for _ in range(3))
+    ids = {name: str(row(name).id) for name in (public, closed, gone)}
+    change(closed, restrict)
+    service = current_rdm_records_service
+    service.delete_record(system_identity, gone, dict(TOMBSTONE))
+    for prefix in formats:
+        rendered = renderer(app)(prefix, list(ids.values()))
+        assert canary in str(rendered[ids[public]])
+        assert isinstance(rendered[ids[closed]], PIDDoesNotExistError)
+        assert isinstance(rendered[ids[gone]], PIDDoesNotExistError)
