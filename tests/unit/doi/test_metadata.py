@@ -79,7 +79,8 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
             HOEDER_DATACITE_PASSWORDS={},
         )
     with app.app_context():
-        # The projection's tables are PostgreSQL's own, and nothing here reads them.
+        # The projection is PostgreSQL's own, and nothing here reads it.
+        app.extensions.pop("hoeder-dissemination", None)
         ours = "hoeder_dissemination"
         tables = [one for one in db.metadata.sorted_tables if not one.name.startswith(ours)]
         db.metadata.create_all(db.engine, tables=tables)
