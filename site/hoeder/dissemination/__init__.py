@@ -8,6 +8,8 @@ In: published records. Out: what harvesters get.
 ``records/``     from InvenioRDM's records to the projection, with every change
 ``projection/``  the shelf: tables, stamps, sets, kept renderings
 ``oai/``         OAI-PMH
+``operator/``    who harvests what: a page and figures
+``machines``     answers for programs, which have no sessions
 ``config``       what the instance's configuration takes from here
 ``tasks``        the worker's tasks
 ``cli``          rebuild and check

@@ -107,9 +107,15 @@ def test_whoever_looked_in_once_owes_nothing() -> None:
     old = NOW - timedelta(days=9)
     once = harvest("203.0.113.1", harvests=1, completed_at=old)
     twice = harvest("203.0.113.2", completed_at=old)
-    never = harvest("203.0.113.3", completed_at=None)
+    never = harvest("203.0.113.3", completed_at=None, started_at=old)
     found = harvesters.overdue([once, twice, never], [], WEEK, NOW)
     assert found == {"203.0.113.2": old, "203.0.113.3": None}
+
+
+def test_whoever_has_just_begun_is_given_time() -> None:
+    first = harvest("192.0.2.7", harvests=1, completed_at=None)
+    again = harvest("203.0.113.3", completed_at=None)
+    assert list(harvesters.overdue([first, again], KNOWN, WEEK, NOW)) == ["BASE"]
 
 
 @pytest.mark.parametrize(
@@ -197,6 +203,11 @@ def test_without_a_token_in_the_configuration_there_is_no_page(config: dict[str,
     client = application(**config).test_client()
     for header in ("", "Bearer ", "Bearer None"):
         assert client.get("/metrics", headers={"Authorization": header}).status_code == 404
+
+
+def test_wrong_harvesters_are_refused_at_the_start() -> None:
+    with pytest.raises(HarvestersError, match="Europeana"):
+        application(HOEDER_OAI_HARVESTERS={"Europeana": {}})
 
 
 def test_a_short_token_is_refused_at_the_start() -> None:

@@ -90,23 +90,28 @@ def overdue(
     """Return the harvesters that are overdue, and when they last had a whole list (None: never).
 
     They go by their name, else by their address. What is not expected has to have come back once:
-    somebody who looked in once owes nothing.
+    somebody who looked in once owes nothing. Who has just begun is given the same time to finish.
 
     :param otherwise: the time for a harvester that is not expected.
     """
     last: dict[str, datetime | None] = {one.name: None for one in known}
     begun: dict[str, int] = {}
+    started: dict[str, datetime] = {}
     within = {one.name: one.within for one in known}
     for harvest in harvests:
         name = name_of(known, harvest.client) or harvest.client
         begun[name] = begun.get(name, 0) + harvest.harvests
         times = [one for one in (last.get(name), harvest.completed_at) if one is not None]
         last[name] = max(times, default=None)
+        started[name] = min(started.get(name, now), harvest.started_at)
     return {
         name: when
         for name, when in last.items()
         if (name in within or begun[name] > 1)
-        and (when is None or now - when > within.get(name, otherwise))
+        and (
+            (since := when or started.get(name)) is None
+            or now - since > within.get(name, otherwise)
+        )
     }
 
 

@@ -20,7 +20,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from hoeder.dissemination.machines import without_session
-from hoeder.dissemination.operator import overview, pages
+from hoeder.dissemination.operator import harvesters, overview, pages
 from hoeder.dissemination.operator.overview import Figures
 
 SHORTEST = 32
@@ -88,11 +88,14 @@ def exposition(collector: Collector) -> bytes:
 
 
 @blueprint.record_once
-def _refuse_short_tokens(state: BlueprintSetupState) -> None:
-    """A token that can be guessed is worse than none.
+def _check(state: BlueprintSetupState) -> None:
+    """What is wrong in the configuration is found at the start.
 
-    :raises ValueError: when there is one and it is short.
+    :raises ValueError: when there is a token and it is short: one that can be guessed is worse than
+        none.
+    :raises HarvestersError: when the expected harvesters are wrong.
     """
+    harvesters.read(state.app.config.get("HOEDER_OAI_HARVESTERS") or {})
     if 0 < len(_token(state.app.config)) < SHORTEST:
         raise ValueError(
             f"HOEDER_METRICS_TOKEN has fewer than {SHORTEST} characters. Make one with: "

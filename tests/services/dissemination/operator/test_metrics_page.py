@@ -4,6 +4,7 @@
 """The figures as the application tells them: to nobody, or to who has the token."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -44,7 +45,8 @@ def test_the_figures_are_those_of_the_database(
     monitor: FlaskClient, harvested: Any, failed: Any
 ) -> None:
     when = harvested("192.0.2.1", set_spec="custodian", errors=2)
-    harvested("192.0.2.2", completed_at=None, full_at=None)
+    old = when - timedelta(days=9)
+    harvested("192.0.2.2", started_at=old, asked_at=old, completed_at=None, full_at=None)
     failed("marcxml", "KeyError: 'title'")
     answer = ask(monitor, TOKEN)
     assert answer.status_code == 200
@@ -63,4 +65,6 @@ def test_the_figures_are_those_of_the_database(
     assert found["hoeder_oai_harvest_errors",] == 2
     last = "hoeder_oai_last_complete_harvest_timestamp_seconds"
     assert found[last, "custodian", "oai_dc"] == when.timestamp()
-    assert found["hoeder_oai_overdue_harvesters",] == 1, "one came back and has never had a list"
+    assert found["hoeder_oai_overdue_harvesters",] == 1, (
+        "one came back long ago and never had a list"
+    )
