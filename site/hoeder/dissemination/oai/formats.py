@@ -40,8 +40,8 @@ FORMATS = {
         "namespace": marc.NAMESPACE,
     },
 }
-"""``OAISERVER_METADATA_FORMATS``. A serializer takes the OAI identifier and a search hit, of which
-only the record's ``id`` is looked at: what it tells comes from the database."""
+"""``OAISERVER_METADATA_FORMATS``. A serializer takes the OAI identifier and a hit; its ``_source``
+is the record, or a document with its ``id``: what it tells comes from the database."""
 
 
 def dublin_core_element(pid: Any, hit: dict[str, Any]) -> etree._Element:
