@@ -14,6 +14,8 @@ HOEDER_OAI_VERSIONS = LATEST
 """Which versions of a dataset harvesters see: "latest" (the older ones are deleted), or "all"."""
 HOEDER_OAI_TASK_SECONDS = 15.0
 """Seconds that the worker goes on before other tasks have their turn."""
+HOEDER_OAI_FORGET_DAYS = 400
+"""Days after which a harvester that does not come back is forgotten, with its address."""
 DISSEMINATION_BEAT_SCHEDULE = {
     # Expiring, so that no heap of them waits for a worker that was away.
     "hoeder-dissemination-work": {
@@ -25,6 +27,10 @@ DISSEMINATION_BEAT_SCHEDULE = {
         "task": "hoeder.dissemination.tasks.end_embargoes",
         # After InvenioRDM's own task, which lifts them.
         "schedule": crontab(minute=15, hour=0),
+    },
+    "hoeder-dissemination-harvesters": {
+        "task": "hoeder.dissemination.tasks.forget_harvesters",
+        "schedule": crontab(minute=30, hour=2),
     },
 }
 """For ``CELERY_BEAT_SCHEDULE``."""

@@ -13,7 +13,8 @@ from invenio_db import db
 from lxml import html
 
 from deposits import publish
-from hoeder.dissemination.projection.models import Rendering
+from hoeder.dissemination.projection.models import Harvest, Rendering
+from hoeder.dissemination.tasks import forget_harvesters
 from hoeder.operations.demo.client import login_fields
 from visitors import Person
 
@@ -192,3 +193,13 @@ def test_tables_can_be_read_and_reached(person: Visitors, harvested: Any, failed
 def test_the_menu_has_it(person: Visitors) -> None:
     links = html.document_fromstring(person("administrator").open("/administration/").text)
     assert PAGE in links.xpath("//a/@href")
+
+
+def test_who_never_comes_back_is_forgotten(harvested: Any) -> None:
+    """The rows have addresses."""
+    long_ago = datetime.now(UTC) - timedelta(days=401)
+    harvested("192.0.2.1", asked_at=long_ago)
+    harvested("192.0.2.2")
+    forget_harvesters()
+    db.session.rollback()
+    assert db.session.execute(sa.select(Harvest.client)).scalars().all() == ["192.0.2.2"]
