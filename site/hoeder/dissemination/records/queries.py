@@ -15,7 +15,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -30,9 +30,11 @@ from invenio_oaiserver.percolator import (
 from invenio_oaiserver.query import query_string_parser
 from invenio_rdm_records.proxies import current_rdm_records_service
 from invenio_search import current_search_client
+from opensearchpy.exceptions import RequestError
 
 from hoeder.dissemination.projection import definitions
 from hoeder.dissemination.projection.models import DEFINITION
+from hoeder.dissemination.projection.renderings import PASSING
 from hoeder.dissemination.projection.shelf import SPEC
 from hoeder.dissemination.records import sets, words
 
@@ -77,21 +79,47 @@ def generation(rows: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(patterns).encode()).hexdigest()
 
 
-def matches(ids: Collection[UUID], specs: Sequence[str]) -> dict[str, set[UUID]]:
-    """Which of some records each saved query finds.
+class Looked(NamedTuple):
+    """Which of the records that could be looked at each saved query finds."""
 
-    Those that are gone are in no set.
-    """
+    ids: set[UUID]
+    found: dict[str, set[UUID]]
+
+
+def matches(ids: Collection[UUID], specs: Sequence[str]) -> Looked:
+    """Look records up; those that are gone, or cannot be, are left out (and logged)."""
     cls = current_rdm_records_service.record_cls
     query = sa.select(cls.model_cls).where(cls.model_cls.id.in_(ids), ~cls.model_cls.is_deleted)
     rows = db.session.execute(query.execution_options(populate_existing=True)).scalars()
-    records = [cls(row.data, model=row) for row in rows]
-    found: dict[str, set[UUID]] = {spec: set() for spec in specs}
-    documents = json.loads(json.dumps([record.dumps() for record in records], default=str))
-    for record, told in zip(records, sets_search_all(documents), strict=True):
-        for spec in found.keys() & set(told):
-            found[spec].add(record.id)
-    return found
+    documents = {}
+    for row in rows.all():
+        try:
+            dumped = cls(row.data, model=row).dumps()
+            documents[row.id] = json.loads(json.dumps(dumped, default=str))
+        except PASSING:
+            raise
+        except Exception:  # whatever a broken record raises: the others are looked up
+            log.exception("the record %s cannot be looked up by saved queries", row.id)
+    looked = Looked(set(), {spec: set() for spec in specs})
+    _percolate(documents, looked)
+    return looked
+
+
+def _percolate(documents: Mapping[UUID, Any], looked: Looked) -> None:
+    """Ask search; of documents that it refuses, find the one, and go on with the others."""
+    try:
+        told = sets_search_all(list(documents.values()))
+    except RequestError:
+        if len(documents) == 1:
+            log.exception("search cannot look the record %s up", next(iter(documents)))
+            return
+        for id_, document in documents.items():
+            _percolate({id_: document}, looked)
+        return
+    looked.ids.update(documents)
+    for id_, specs in zip(documents, told, strict=True):
+        for spec in looked.found.keys() & set(specs):
+            looked.found[spec].add(id_)
 
 
 def prepare(rows: Mapping[str, Any]) -> None:

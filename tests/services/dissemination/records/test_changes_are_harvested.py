@@ -261,6 +261,23 @@ def test_a_saved_query_has_its_own_set(
     assert spec not in [one.setSpec for one in copy.sickle.ListSets()]
 
 
+def test_a_broken_record_does_not_keep_others_from_their_sets(
+    copy_of: Any, by_bare_sql: Any, complete_draft: dict[str, Any]
+) -> None:
+    word = f"word{uuid.uuid4().hex[:8]}"
+    complete_draft["metadata"]["title"] = f"About {word}"
+    broken, sound = publish(complete_draft), publish(complete_draft)
+    creators = "half a record"
+    by_bare_sql(broken, lambda data: data["metadata"].update(creators=creators))
+    item = current_oaipmh_server_service.create(
+        system_identity,
+        {"spec": f"saved-{word}", "name": "Saved", "search_pattern": f"metadata.title:{word}"},
+    )
+    copy = copy_of(spec=f"saved-{word}").until(lambda copy: copy.alive(sound))
+    assert not copy.alive(broken)
+    current_oaipmh_server_service.delete(system_identity, item.to_dict()["id"])
+
+
 def test_a_doi_is_registered(
     copy_of: Any, row: Any, datacite: Any, complete_draft: dict[str, Any]
 ) -> None:
