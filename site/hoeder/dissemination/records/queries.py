@@ -4,7 +4,7 @@
 """Sets by saved query: InvenioRDM's OAI-PMH sets of the administration panel.
 
 Their definitions follow at once. Which records one has is found after commit, by percolating each
-changed record's JSON from the database: search may be down, or late, and a publication must not
+changed record as it is in the database: search may be down, or late, and a publication must not
 wait for it. A definition that changes has all records looked at again; only those that enter or
 leave are restamped.
 
@@ -30,6 +30,7 @@ from invenio_oaiserver.percolator import (
 from invenio_oaiserver.query import query_string_parser
 from invenio_rdm_records.proxies import current_rdm_records_service
 from invenio_search import current_search_client
+from invenio_search.utils import build_alias_name
 from opensearchpy.exceptions import RequestError
 
 from hoeder.dissemination.projection import definitions
@@ -89,20 +90,42 @@ class Looked(NamedTuple):
 def matches(ids: Collection[UUID], specs: Sequence[str]) -> Looked:
     """Look records up; those that are gone, or cannot be, are left out (and logged)."""
     cls = current_rdm_records_service.record_cls
-    query = sa.select(cls.model_cls).where(cls.model_cls.id.in_(ids), ~cls.model_cls.is_deleted)
-    rows = db.session.execute(query.execution_options(populate_existing=True)).scalars()
+    model, parent = cls.model_cls, cls.parent_record_cls.model_cls
+    query = sa.select(model, parent.version_id).join(parent, parent.id == model.parent_id)
+    query = query.where(model.id.in_(ids), ~model.is_deleted)
+    rows = db.session.execute(query.execution_options(populate_existing=True)).all()
+    indexed = _indexed([row.id for row, _ in rows])
     documents = {}
-    for row in rows.all():
-        try:
-            dumped = cls(row.data, model=row).dumps()
-            documents[row.id] = json.loads(json.dumps(dumped, default=str))
-        except PASSING:
-            raise
-        except Exception:  # whatever a broken record raises: the others are looked up
-            log.exception("the record %s cannot be looked up by saved queries", row.id)
+    for row, of_parent in rows:
+        document = indexed.get(row.id) or {}
+        revisions = document.get("version_id"), (document.get("parent") or {}).get("version_id")
+        if revisions != (row.version_id, of_parent):
+            document = _document(cls, row)
+        if document:
+            documents[row.id] = document
     looked = Looked(set(), {spec: set() for spec in specs})
     _percolate(documents, looked)
     return looked
+
+
+def _indexed(ids: list[UUID]) -> dict[UUID, Any]:
+    """Records as search has them. What is of the present revisions need not be made again."""
+    if not ids:
+        return {}
+    index = build_alias_name(current_rdm_records_service.record_cls.index._name)
+    told = current_search_client.mget(index=index, body={"ids": [str(one) for one in ids]})["docs"]
+    return {UUID(one["_id"]): one["_source"] for one in told if one.get("found")}
+
+
+def _document(cls: Any, row: Any) -> Any:
+    """A record as search should have it; None when it is broken."""
+    try:
+        return json.loads(json.dumps(cls(row.data, model=row).dumps(), default=str))
+    except PASSING:
+        raise
+    except Exception:  # whatever a broken record raises: the others are looked up
+        log.exception("the record %s cannot be looked up by saved queries", row.id)
+        return None
 
 
 def _percolate(documents: Mapping[UUID, Any], looked: Looked) -> None:
