@@ -51,8 +51,8 @@ def work(seconds: float) -> bool:
     with _alone() as mine:
         if not mine:
             return True
-        told = follow_queries(until)
-        return follow_renderings(until) and told
+        made = follow_renderings(until)
+        return follow_queries(until) and made
 
 
 @contextmanager
@@ -176,6 +176,6 @@ def look(batch: Collection[UUID], rows: Mapping[str, Any]) -> None:
     The caller commits.
     """
     queries.prepare(rows)
-    found = queries.matches(batch, list(rows))
-    for spec, members in found.items():
-        definitions.refill(db.session, spec, members, among=batch)
+    looked = queries.matches(batch, list(rows))
+    for spec, members in looked.found.items():
+        definitions.refill(db.session, spec, members, among=looked.ids)

@@ -4,7 +4,7 @@
 """Sets by saved query: InvenioRDM's OAI-PMH sets of the administration panel.
 
 Their definitions follow at once. Which records one has is found after commit, by percolating each
-changed record's JSON from the database: search may be down, or late, and a publication must not
+changed record as it is in the database: search may be down, or late, and a publication must not
 wait for it. A definition that changes has all records looked at again; only those that enter or
 leave are restamped.
 
@@ -15,7 +15,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -30,9 +30,12 @@ from invenio_oaiserver.percolator import (
 from invenio_oaiserver.query import query_string_parser
 from invenio_rdm_records.proxies import current_rdm_records_service
 from invenio_search import current_search_client
+from invenio_search.utils import build_alias_name
+from opensearchpy.exceptions import RequestError
 
 from hoeder.dissemination.projection import definitions
 from hoeder.dissemination.projection.models import DEFINITION
+from hoeder.dissemination.projection.renderings import PASSING
 from hoeder.dissemination.projection.shelf import SPEC
 from hoeder.dissemination.records import sets, words
 
@@ -77,21 +80,69 @@ def generation(rows: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(patterns).encode()).hexdigest()
 
 
-def matches(ids: Collection[UUID], specs: Sequence[str]) -> dict[str, set[UUID]]:
-    """Which of some records each saved query finds.
+class Looked(NamedTuple):
+    """Which of the records that could be looked at each saved query finds."""
 
-    Those that are gone are in no set.
-    """
+    ids: set[UUID]
+    found: dict[str, set[UUID]]
+
+
+def matches(ids: Collection[UUID], specs: Sequence[str]) -> Looked:
+    """Look records up; those that are gone, or cannot be, are left out (and logged)."""
     cls = current_rdm_records_service.record_cls
-    query = sa.select(cls.model_cls).where(cls.model_cls.id.in_(ids), ~cls.model_cls.is_deleted)
-    rows = db.session.execute(query.execution_options(populate_existing=True)).scalars()
-    records = [cls(row.data, model=row) for row in rows]
-    found: dict[str, set[UUID]] = {spec: set() for spec in specs}
-    documents = json.loads(json.dumps([record.dumps() for record in records], default=str))
-    for record, told in zip(records, sets_search_all(documents), strict=True):
-        for spec in found.keys() & set(told):
-            found[spec].add(record.id)
-    return found
+    model, parent = cls.model_cls, cls.parent_record_cls.model_cls
+    query = sa.select(model, parent.version_id).join(parent, parent.id == model.parent_id)
+    query = query.where(model.id.in_(ids), ~model.is_deleted)
+    rows = db.session.execute(query.execution_options(populate_existing=True)).all()
+    indexed = _indexed([row.id for row, _ in rows])
+    documents = {}
+    for row, of_parent in rows:
+        document = indexed.get(row.id) or {}
+        revisions = document.get("version_id"), (document.get("parent") or {}).get("version_id")
+        if revisions != (row.version_id, of_parent):
+            document = _document(cls, row)
+        if document:
+            documents[row.id] = document
+    looked = Looked(set(), {spec: set() for spec in specs})
+    _percolate(documents, looked)
+    return looked
+
+
+def _indexed(ids: list[UUID]) -> dict[UUID, Any]:
+    """Records as search has them. What is of the present revisions need not be made again."""
+    if not ids:
+        return {}
+    index = build_alias_name(current_rdm_records_service.record_cls.index._name)
+    told = current_search_client.mget(index=index, body={"ids": [str(one) for one in ids]})["docs"]
+    return {UUID(one["_id"]): one["_source"] for one in told if one.get("found")}
+
+
+def _document(cls: Any, row: Any) -> Any:
+    """A record as search should have it; None when it is broken."""
+    try:
+        return json.loads(json.dumps(cls(row.data, model=row).dumps(), default=str))
+    except PASSING:
+        raise
+    except Exception:  # whatever a broken record raises: the others are looked up
+        log.exception("the record %s cannot be looked up by saved queries", row.id)
+        return None
+
+
+def _percolate(documents: Mapping[UUID, Any], looked: Looked) -> None:
+    """Ask search; of documents that it refuses, find the one, and go on with the others."""
+    try:
+        told = sets_search_all(list(documents.values()))
+    except RequestError:
+        if len(documents) == 1:
+            log.exception("search cannot look the record %s up", next(iter(documents)))
+            return
+        for id_, document in documents.items():
+            _percolate({id_: document}, looked)
+        return
+    looked.ids.update(documents)
+    for id_, specs in zip(documents, told, strict=True):
+        for spec in looked.found.keys() & set(specs):
+            looked.found[spec].add(id_)
 
 
 def prepare(rows: Mapping[str, Any]) -> None:

@@ -187,8 +187,9 @@ def _queried(ids: list[UUID], rows: Mapping[UUID, Any]) -> Iterator[Difference]:
     if not saved or not ids:
         return
     queries.prepare(saved)
-    for spec, members in queries.matches(ids, list(saved)).items():
-        for id_ in ids:
+    looked = queries.matches(ids, list(saved))
+    for spec, members in looked.found.items():
+        for id_ in sorted(looked.ids):
             if (id_ in members) != (spec in rows[id_].sets):
                 yield Difference(rows[id_].identifier, f"the saved query {spec} finds otherwise")
 

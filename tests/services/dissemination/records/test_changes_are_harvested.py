@@ -34,6 +34,10 @@ OWN = {
 }
 
 
+ALL_RECORDS = 120
+"""Seconds to wait where a change has every record of the instance looked at."""
+
+
 def no_report(done: int, total: int) -> None:
     """Nobody looks."""
 
@@ -239,7 +243,7 @@ def test_a_saved_query_has_its_own_set(
         system_identity, {**data, "search_pattern": f"metadata.title:({word} AND NOT third)"}
     )
     everything = copy_of()
-    copy = copy_of(spec=spec).until(lambda copy: copy.alive(one) and copy.alive(two))
+    copy = copy_of(spec=spec).until(lambda copy: copy.alive(one) and copy.alive(two), ALL_RECORDS)
     assert three not in str(copy.records)
     everything.until(lambda copy: spec in copy.sets(one) and spec in copy.sets(two))
     settled(everything, one, two, three)
@@ -248,7 +252,7 @@ def test_a_saved_query_has_its_own_set(
         item.to_dict()["id"],
         {**data, "search_pattern": f"metadata.title:({word} AND NOT first)"},
     )
-    copy.until(lambda copy: copy.deleted(one) and copy.alive(three))
+    copy.until(lambda copy: copy.deleted(one) and copy.alive(three), ALL_RECORDS)
     everything.until(lambda copy: spec in copy.sets(three))
     assert spec not in everything.sets(one) and everything.alive(one)
     # Only what entered or left was restamped.
@@ -259,6 +263,23 @@ def test_a_saved_query_has_its_own_set(
     service.delete(system_identity, item.to_dict()["id"])
     copy.until(lambda copy: copy.deleted(three))
     assert spec not in [one.setSpec for one in copy.sickle.ListSets()]
+
+
+def test_a_broken_record_does_not_keep_others_from_their_sets(
+    copy_of: Any, by_bare_sql: Any, complete_draft: dict[str, Any]
+) -> None:
+    word = f"word{uuid.uuid4().hex[:8]}"
+    complete_draft["metadata"]["title"] = f"About {word}"
+    broken, sound = publish(complete_draft), publish(complete_draft)
+    creators = "half a record"
+    by_bare_sql(broken, lambda data: data["metadata"].update(creators=creators))
+    item = current_oaipmh_server_service.create(
+        system_identity,
+        {"spec": f"saved-{word}", "name": "Saved", "search_pattern": f"metadata.title:{word}"},
+    )
+    copy = copy_of(spec=f"saved-{word}").until(lambda copy: copy.alive(sound), ALL_RECORDS)
+    assert not copy.alive(broken)
+    current_oaipmh_server_service.delete(system_identity, item.to_dict()["id"])
 
 
 def test_a_doi_is_registered(
