@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from invenio_access.permissions import system_identity
 from invenio_communities.proxies import current_communities
+from invenio_db import db
 from invenio_pidstore.errors import PIDDoesNotExistError
 from invenio_rdm_records.proxies import (
     current_rdm_records_service,
