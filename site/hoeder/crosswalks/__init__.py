@@ -13,6 +13,8 @@ Out: the same in the target's form. No Flask, no Invenio.
 ``links``     identifiers as links
 ``datacite``  the DataCite metadata schema 4.7, as JSON and as XML
 ``datacite_oai``  the same in OpenAIRE's wrapper, ``oai_datacite``
+``orcid``     ORCID iDs as addresses
+``csl``       CSL-JSON, what a citation says; ``bibtex`` and ``ris`` write it for reference managers
 ``dublin_core``  simple Dublin Core, ``oai_dc``
 ``marc``      MARC 21, as MARCXML
 """
