@@ -35,6 +35,8 @@ MODULES = (
     f"{DETECTORS}.registry",
     f"{DETECTORS}.texts",
     "hoeder.crosswalks.bibtex",
+    "hoeder.crosswalks.cerif",
+    "hoeder.crosswalks.cerif_parties",
     "hoeder.crosswalks.csl",
     "hoeder.crosswalks.datacite",
     "hoeder.crosswalks.datacite_people",

@@ -16,5 +16,6 @@ Out: the same in the target's form. No Flask, no Invenio.
 ``orcid``     ORCID iDs as addresses
 ``csl``       CSL-JSON, what a citation says; ``bibtex`` and ``ris`` write it for reference managers
 ``dublin_core``  simple Dublin Core, ``oai_dc``
+``cerif``     a ``Product`` of the OpenAIRE CERIF profile 1.2, ``oai_cerif_openaire``
 ``marc``      MARC 21, as MARCXML
 """

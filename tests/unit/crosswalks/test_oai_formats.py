@@ -13,17 +13,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from hoeder.crosswalks import datacite, datacite_oai, dublin_core, marc
+from hoeder.crosswalks import cerif, datacite, datacite_oai, dublin_core, marc
 from hoeder.crosswalks.context import Context, NotPublicError, Record
 from hoeder.dissemination.oai.formats import FORMATS
 from hoeder.dissemination.oai.registry import formats
 from hoeder.dissemination.projection.renderings import fit
+from jvm import Xerces
 from noise import noisy
 from records import context, demo, minimal, record, with_secrets
 
 Json = dict[str, Any]
 Crosswalk = Callable[[Record, Context], etree._Element]
-Schemas = Mapping[str, list[etree.XMLSchema]]
+Schemas = Mapping[str, list[etree.XMLSchema | Xerces]]
 
 
 def wrapped(told: Record, around: Context) -> etree._Element:
@@ -35,13 +36,14 @@ CROSSWALKS: dict[str, Crosswalk] = {
     "oai_datacite": wrapped,
     "datacite": datacite.to_xml,
     "marcxml": marc.to_xml,
+    "oai_cerif_openaire": cerif.to_xml,
 }
 LEAST: Json = {"access": {"record": "public"}, "metadata": {"creators": []}}
 every_format = pytest.mark.parametrize("prefix", sorted(CROSSWALKS))
 
 
 @pytest.fixture(scope="session")
-def schemas(shared: Callable[[str], Path]) -> Schemas:
+def schemas(shared: Callable[[str], Path], profile: Xerces) -> Schemas:
     def xsd(place: Path) -> etree.XMLSchema:
         return etree.XMLSchema(file=str(place))
 
@@ -50,6 +52,7 @@ def schemas(shared: Callable[[str], Path]) -> Schemas:
         "oai_dc": [xsd(shared("reference/oai/dc/oai_dc.xsd"))],
         "oai_datacite": [xsd(shared("reference/oai/oai_datacite/oai-1.1/oai.xsd")), kernel],
         "datacite": [kernel],
+        "oai_cerif_openaire": [profile],
         "marcxml": [xsd(Path(__file__).parent / "schemas" / "marcxml.xsd")],
     }
 

@@ -14,7 +14,7 @@ from typing import Any
 from flask import current_app
 from lxml import etree
 
-from hoeder.crosswalks import datacite, datacite_oai, datacite_xml, dublin_core, marc
+from hoeder.crosswalks import cerif, datacite, datacite_oai, datacite_xml, dublin_core, marc
 from hoeder.doi.metadata import version_of
 
 HERE = "hoeder.dissemination.oai.formats"
@@ -38,6 +38,11 @@ FORMATS = {
         "serializer": f"{HERE}:marc_element",
         "schema": marc.SCHEMA,
         "namespace": marc.NAMESPACE,
+    },
+    "oai_cerif_openaire": {
+        "serializer": f"{HERE}:cerif_element",
+        "schema": cerif.SCHEMA,
+        "namespace": cerif.NAMESPACE,
     },
 }
 """``OAISERVER_METADATA_FORMATS``. A serializer takes the OAI identifier and a search hit, of which
@@ -63,6 +68,11 @@ def oai_datacite_element(pid: Any, hit: dict[str, Any]) -> etree._Element:
 def marc_element(pid: Any, hit: dict[str, Any]) -> etree._Element:
     """A record as MARCXML."""
     return marc.to_xml(*version_of(hit["_source"]))
+
+
+def cerif_element(pid: Any, hit: dict[str, Any]) -> etree._Element:
+    """A record as a product of OpenAIRE's CERIF profile."""
+    return cerif.to_xml(*version_of(hit["_source"]))
 
 
 def _repository(record: dict[str, Any]) -> str:
