@@ -57,19 +57,18 @@ _VERSIONS = frozenset({"IsVersionOf", "HasVersion", "IsNewVersionOf", "IsPreviou
 _ID_LIMIT = 128
 
 
-def to_xml(stored: Record, context: Context) -> Element:
+def to_xml(record: Record, context: Context) -> Element:
     """Return the metadata of one version as a ``Product`` element.
 
     :raises NotPublicError: when the record's metadata are restricted, or it was taken down.
     """
-    told = datacite.to_json(stored, context)
-    record: Json = legal(stored)
+    told = datacite.to_json(record, context)
     root = etree.Element(f"{{{NAMESPACE}}}Product", nsmap={None: NAMESPACE, "xsi": _XSI})  # type: ignore[dict-item]
     root.set(f"{{{_XSI}}}schemaLocation", f"{NAMESPACE} {SCHEMA}")
-    root.set("id", record["id"][:_ID_LIMIT])
+    root.set("id", str(record["id"])[:_ID_LIMIT])
     # In the order of the schema.
     _type(root, PRODUCTS.get(told["types"]["resourceTypeGeneral"], OTHER_PRODUCT))
-    for language in record["metadata"].get("languages", ()):
+    for language in legal(record["metadata"].get("languages", ())):
         tag = (language.get("props") or {}).get("alpha_2") or language["id"]
         add(root, "Language", tag)
     _names(root, told)
@@ -195,7 +194,7 @@ def _part_of(root: Element, relations: list[Json]) -> None:
             return
 
 
-def _access(root: Element, record: Json, context: Context) -> None:
+def _access(root: Element, record: Record, context: Context) -> None:
     level, until = (
         access.level(record, context.today),
         access.embargoed_until(record, context.today),

@@ -19,7 +19,6 @@ from hoeder.crosswalks import access, datacite, orcid
 from hoeder.crosswalks.context import Context, Json, Record
 from hoeder.crosswalks.datacite_people import UNAVAILABLE, full
 from hoeder.crosswalks.links import link
-from hoeder.crosswalks.text import legal
 
 TYPES = {
     "Audiovisual": "motion_picture",
@@ -57,15 +56,15 @@ _PARTICLES = re.compile(r"((?:['’]?[^\W\d_]+ |[^\W\d_]{1,2}['’]|al-)+)(\S.*)
 _KEY = re.compile(r"[^a-z0-9]+")
 
 
-def to_json(stored: Record, context: Context) -> Json:
+def to_json(record: Record, context: Context) -> Json:
     """Return the item of one version.
 
     :raises NotPublicError: when the record's metadata are restricted, or it was taken down.
     """
-    return item(legal(stored), datacite.to_json(stored, context), context)
+    return item(record, datacite.to_json(record, context), context)
 
 
-def item(record: Json, told: Json, context: Context) -> Json:
+def item(record: Record, told: Json, context: Context) -> Json:
     """Return the item of a record that ``datacite.to_json`` told already."""
     doi = told.get("doi", "")
     people = [person for person in told["creators"] if person["name"] != UNAVAILABLE]
@@ -82,7 +81,7 @@ def item(record: Json, told: Json, context: Context) -> Json:
         **{"available-date": _parts([access.embargoed_until(record, context.today)])},
         publisher="" if publisher == UNAVAILABLE else publisher,
         version=told.get("version"),
-        abstract=_abstract(told),
+        abstract=abstract(told),
         keyword="; ".join(keywords),
         language=told.get("language"),
         ISBN=_identifier(told, "ISBN"),
@@ -95,7 +94,7 @@ def item(record: Json, told: Json, context: Context) -> Json:
 
 
 def _custom(
-    record: Json, told: Json, context: Context, people: list[Json], keywords: list[str]
+    record: Record, told: Json, context: Context, people: list[Json], keywords: list[str]
 ) -> Json:
     return full(
         access=access.level(record, context.today).label,
@@ -153,13 +152,11 @@ def _parts(dates: Iterable[str]) -> Json:
     return {"date-parts": parts} if parts else {}
 
 
-def _abstract(told: Json) -> str:
-    items = told.get("descriptions", ())
-    return next((each["description"] for each in items if _is_abstract(each)), "")
-
-
-def _is_abstract(description: Json) -> bool:
-    return bool(description["descriptionType"] == "Abstract")
+def abstract(told: Json) -> str:
+    """The first abstract of DataCite JSON, or ""."""
+    items: list[Json] = told.get("descriptions", [])
+    found = (each["description"] for each in items if each["descriptionType"] == "Abstract")
+    return next(found, "")
 
 
 def _identifier(told: Json, kind: str) -> str:

@@ -3,6 +3,6 @@
 
 """What goes out: one shelf of published records, and a folder for each outlet that reads it.
 
-In: published records. Out: ``oai/`` (harvesting). The projection, the catalogue and the
-bibliography feed get their folders here.
+In: published records. Out: ``oai/`` (harvesting), ``bibliography/`` (what bibliographies count).
+The projection and the catalogue get their folders here.
 """
