@@ -43,6 +43,8 @@ from hoeder.crosswalks.datacite_people import UNAVAILABLE
 from hoeder.crosswalks.links import link
 from hoeder.crosswalks.text import legal
 
+__all__ = ["NAMESPACE", "PUBLICATION_TYPES", "SCHEMA", "TYPES", "to_xml"]
+
 SCHEMA = "https://www.openaire.eu/schema/cris/1.2/openaire-cerif-profile.xsd"
 TYPES = "https://www.openaire.eu/cerif-profile/vocab/COAR_Product_Types"
 PUBLICATION_TYPES = "https://www.openaire.eu/cerif-profile/vocab/COAR_Publication_Types"
