@@ -43,6 +43,8 @@ _VOCABULARIES = (
     ("related_identifiers", "resource_type", "resourcetypes"),
 )
 """Field of the metadata, key in each of its items ("": the item itself), vocabulary."""
+ASKING = ("allow_user_requests", "allow_guest_requests")
+"""Settings of the parent that say whether anybody may ask for restricted files."""
 _MINUTE = 60  # seconds: how long an entry's changed terms may stay unseen by a process
 
 
@@ -85,7 +87,10 @@ def as_data(record: Any) -> dict[str, Any]:
         "access": record.access.dump(),
         "deletion_status": {"is_deleted": not _published(record.model)},
         "pids": deepcopy(dict(record.pids or {})),
-        "parent": {"pids": deepcopy(dict(record.parent.pids or {}))},
+        "parent": {
+            "pids": deepcopy(dict(record.parent.pids or {})),
+            "access": {"settings": _asking(record.parent)},
+        },
         "metadata": metadata,
         "custom_fields": deepcopy(dict(record.get("custom_fields") or {})),
         "files": {"enabled": record.files.enabled, "entries": dict(_files(record))},
@@ -150,6 +155,12 @@ def _files(record: Any) -> Iterator[tuple[str, dict[str, Any]]]:
                     "access": dict(entry.get("access") or {}),
                 },
             )
+
+
+def _asking(parent: Any) -> dict[str, bool]:
+    """Who may ask for files. What else the settings say is the owner's own."""
+    settings = (parent.get("access") or {}).get("settings") or {}
+    return {name: bool(settings.get(name)) for name in ASKING}
 
 
 def _published(model: Any) -> bool:

@@ -15,6 +15,9 @@ from flask import current_app
 from lxml import etree
 
 from hoeder.crosswalks import datacite, datacite_oai, datacite_xml, dublin_core, marc
+from hoeder.crosswalks.nodes import PREFIXES
+from hoeder.crosswalks.rdf_write import RDF_XML
+from hoeder.dissemination.catalogue import entries
 from hoeder.doi.metadata import version_of
 
 HERE = "hoeder.dissemination.oai.formats"
@@ -38,6 +41,12 @@ FORMATS = {
         "serializer": f"{HERE}:marc_element",
         "schema": marc.SCHEMA,
         "namespace": marc.NAMESPACE,
+    },
+    "dcat_ap_vl": {
+        "serializer": f"{HERE}:dcat_element",
+        # W3C's only XML schema of RDF; the rules of the content are SHACL shapes, not a schema.
+        "schema": "http://www.w3.org/2000/07/rdf.xsd",
+        "namespace": PREFIXES["rdf"],
     },
 }
 """``OAISERVER_METADATA_FORMATS``. A serializer takes the OAI identifier and a search hit, of which
@@ -63,6 +72,16 @@ def oai_datacite_element(pid: Any, hit: dict[str, Any]) -> etree._Element:
 def marc_element(pid: Any, hit: dict[str, Any]) -> etree._Element:
     """A record as MARCXML."""
     return marc.to_xml(*version_of(hit["_source"]))
+
+
+def dcat_element(pid: Any, hit: dict[str, Any]) -> etree._Element:
+    """A record as a dataset of DCAT-AP-VL in its custodian's catalogue."""
+    listed = entries.listed(hit["_source"])
+    text = "".join(RDF_XML.write([listed.catalogue.head(), listed.nodes]))
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    return etree.fromstring(text.encode(), parser)
 
 
 def _repository(record: dict[str, Any]) -> str:

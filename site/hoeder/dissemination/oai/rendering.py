@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Hoeder contributors
 # SPDX-License-Identifier: MIT
 
-"""Renders records with the serializers of ``OAISERVER_METADATA_FORMATS``, as nobody in particular.
+"""Renders records with the serializers of ``OAISERVER_METADATA_FORMATS``, as nobody in particular,
+and the nodes of the catalogue.
 
 A rendering is kept and given to everybody: whoever happens to ask first must not matter.
 """
@@ -17,6 +18,7 @@ from invenio_oaiserver.proxies import current_oaiserver
 from invenio_oaiserver.utils import serializer
 from lxml import etree
 
+from hoeder.dissemination.catalogue.kept import NODES, nodes_text
 from hoeder.dissemination.projection.renderings import PASSING, Render, Rendered
 
 
@@ -43,6 +45,8 @@ def _one(prefix: str, record_id: str) -> str | Exception:
     """One record in a format, or why not; one that is not public is refused by its service."""
     try:
         source = current_oaiserver.record_fetcher(UUID(record_id))
+        if prefix == NODES:
+            return nodes_text(source)
         # No crosswalk looks at the OAI identifier, and some records have none (see ``families``).
         element = serializer(prefix)(None, {"_source": source})
         return str(etree.tostring(element, encoding="unicode", with_tail=False))

@@ -13,6 +13,7 @@ from invenio_db import db
 from invenio_i18n import lazy_gettext as _
 from wtforms import ValidationError
 
+from hoeder.dissemination.catalogue import kept
 from hoeder.dissemination.operator import config, harvesters, overview, words
 
 TEMPLATE = "hoeder/dissemination/operator/harvests.html"
@@ -50,7 +51,7 @@ class HarvestsView(AdminView):
     def post(self) -> ResponseReturnValue:
         """Have failed renderings of a format made again, and show the page."""
         prefix = request.form.get("prefix", "")
-        if prefix not in current_app.config["OAISERVER_METADATA_FORMATS"]:
+        if prefix not in kept.namespaces(current_app.config):
             abort(400, "prefix: " + _("There is no such metadata format here."))
         try:
             validate_csrf(request.form.get("csrf_token"))

@@ -4,19 +4,20 @@
 """Rendered formats, made once and sent as they are.
 
 What is stored was parsed here: it is well-formed by itself and keeps its meaning inside an OAI-PMH
-answer, which is why the outlet may put it there unparsed.
+answer, which is why the outlet may put it there unparsed. What is no XML is a list of JSON.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+import orjson
 import sqlalchemy as sa
 from lxml import etree
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from hoeder.dissemination.projection import positions
+from hoeder.dissemination.projection import changes, positions
 from hoeder.dissemination.projection.models import RECORD, RENDERING
 
 #: Metadata of records by id, as XML text or as the error that kept it from being made.
@@ -47,6 +48,10 @@ LEFT JOIN {RENDERING} d ON d.record_id = r.id AND d.prefix = :prefix
 WHERE NOT r.deleted AND d.record_id IS NULL AND r.id > :after
   AND r.stamp >= to_timestamp(:since) ORDER BY r.id LIMIT :limit
 """)  # noqa: S608
+_FAILED = sa.text(f"""
+SELECT DISTINCT r.id FROM {RECORD} r JOIN {RENDERING} d ON d.record_id = r.id
+WHERE NOT r.deleted AND d.failed IS NOT NULL AND d.prefix = ANY(CAST(:prefixes AS text[]))
+""")  # noqa: S608
 _RETRY = sa.text(
     f"DELETE FROM {RENDERING} WHERE failed IS NOT NULL AND prefix = ANY(CAST(:prefixes AS text[]))"  # noqa: S608
 )
@@ -64,11 +69,14 @@ class UnfitRendering(ValueError):
 
 
 def fit(body: str, namespace: str) -> str:
-    """Return a rendering as it may stand inside ``<metadata>``.
+    """Return a rendering as it may stand inside ``<metadata>``, or inside a document of JSON.
 
+    :param namespace: of the format; empty for JSON.
     :raises UnfitRendering: when it is no XML element of the format's namespace, or has an element
-        without a namespace, which would become one of OAI-PMH there.
+        without a namespace, which would become one of OAI-PMH there; or no list of JSON.
     """
+    if not namespace:
+        return _fit_json(body)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -83,6 +91,16 @@ def fit(body: str, namespace: str) -> str:
     for element in root.iter(etree.Element):
         if not str(element.tag).startswith("{"):
             raise UnfitRendering(f"{element.tag} has no namespace")
+    return body
+
+
+def _fit_json(body: str) -> str:
+    try:
+        found = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise UnfitRendering(f"it is no JSON: {error}") from error
+    if not isinstance(found, list) or not found:
+        raise UnfitRendering("it is no list with something in it")
     return body
 
 
@@ -139,9 +157,15 @@ def missing(
 
 
 def retry(session: Any, prefixes: Iterable[str]) -> int:
-    """Forget the failures in some formats, so that they are tried again; return how many."""
+    """Forget the failures in some formats, so that they are tried again; return how many.
+
+    Their records are told anew: a harvester that was here meanwhile lacks them, and so does the
+    copy of a catalogue that still counts as current.
+    """
     positions.forget(session, FOLLOWER)
-    return int(session.execute(_RETRY, {"prefixes": list(prefixes)}).rowcount)
+    values = {"prefixes": list(prefixes)}
+    changes.restamp(session, [UUID(str(one)) for one in session.execute(_FAILED, values).scalars()])
+    return int(session.execute(_RETRY, values).rowcount)
 
 
 def outdate(session: Any, prefix: str) -> int:

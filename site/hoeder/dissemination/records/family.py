@@ -62,13 +62,18 @@ class Version:
 
 @dataclass(frozen=True)
 class Family:
-    """The versions of a dataset and what they share; ``communities``: slugs of public ones."""
+    """The versions of a dataset and what they share.
+
+    :param communities: slugs of public ones.
+    :param may_ask: whether users or guests may ask for restricted files.
+    """
 
     parent_id: UUID
     versions: Sequence[Version]
     custodian: Custodian | None = None
     communities: Sequence[str] = ()
     concept_doi: str = ""
+    may_ask: bool = False
 
 
 def entries(family: Family, which: str, today: date) -> list[Entry]:
@@ -113,6 +118,7 @@ def _digest(family: Family, version: Version, level: access.AccessLevel) -> str:
         "moments": [version.created, version.updated],
         "doi": version.doi,
         "concept": family.concept_doi,
+        "may_ask": family.may_ask,
         "versions": [
             one.doi_name
             for one in sorted(family.versions, key=lambda one: one.number)
@@ -126,13 +132,14 @@ def _digest(family: Family, version: Version, level: access.AccessLevel) -> str:
 
 
 def public_face(custodian: Custodian) -> list[str]:
-    """What formats show of a custodian. The address of its office for mail is not in it."""
+    """What formats show of a custodian; of the addresses for mail, the catalogue shows this one."""
     return [
         custodian.slug,
         custodian.title.en,
         custodian.title.nl,
         custodian.ror,
         custodian.contact.name,
+        custodian.contact.email,
         custodian.datacite.prefix,
         custodian.datacite.repository,
     ]

@@ -20,7 +20,7 @@ from flask import current_app
 from invenio_db import db
 from opensearchpy.exceptions import OpenSearchException
 
-from hoeder.dissemination.oai.registry import formats
+from hoeder.dissemination.catalogue import kept
 from hoeder.dissemination.oai.rendering import renderer
 from hoeder.dissemination.projection import definitions, positions, renderings
 from hoeder.dissemination.projection.horizon import horizon
@@ -73,15 +73,15 @@ def _alone() -> Iterator[bool]:
 def follow_renderings(until: float) -> bool:
     """Make the renderings that are missing; return whether none is."""
     render = renderer(current_app._get_current_object())  # type: ignore[attr-defined]
-    known = formats(current_app.config["OAISERVER_METADATA_FORMATS"])
+    known = kept.namespaces(current_app.config)
     with db.engine.connect() as link:
         now, place = horizon(link), positions.read(link, renderings.FOLLOWER)
         link.rollback()
         # A format that is new has everything missing.
         prefixes = " ".join(sorted(known))
         since = place.second if place.detail == prefixes else 0
-        for one in known.values():
-            if not _render(link, render, one.prefix, one.namespace, since, until):
+        for prefix, namespace in known.items():
+            if not _render(link, render, prefix, namespace, since, until):
                 return False
         if now > since + LAG or place.detail != prefixes:
             positions.write(link, renderings.FOLLOWER, Place(now, prefixes))

@@ -20,7 +20,7 @@ from invenio_db import db
 from invenio_rdm_records.proxies import current_rdm_records_service
 
 from hoeder.custodians.proxies import current_custodians
-from hoeder.dissemination.oai.registry import formats
+from hoeder.dissemination.catalogue import kept
 from hoeder.dissemination.oai.rendering import renderer
 from hoeder.dissemination.projection import changes, definitions, positions, renderings
 from hoeder.dissemination.projection.changes import Entry
@@ -97,7 +97,7 @@ def rebuild(report: Report, with_renderings: bool = False) -> Rebuilt:
     told = _custodians()
     begun, _, after = positions.read(db.session, REBUILD).detail.partition(" ")
     if with_renderings:
-        renderings.retry(db.session, formats(current_app.config["OAISERVER_METADATA_FORMATS"]))
+        renderings.retry(db.session, kept.namespaces(current_app.config))
     db.session.commit()
     put = withdrawn = rendered = 0
     for parents in _steps(report, UUID(after) if begun == told else _START):
@@ -196,14 +196,14 @@ def _queried(ids: list[UUID], rows: Mapping[UUID, Any]) -> Iterator[Difference]:
 def stale_renderings(parents: list[UUID]) -> list[tuple[str, str]]:
     """Ids and formats whose kept rendering is not what comes out now. Nothing is stored."""
     render = renderer(current_app._get_current_object())  # type: ignore[attr-defined]
-    kept: dict[str, dict[str, str]] = {}
+    bodies_of: dict[str, dict[str, str]] = {}
     for row in db.session.execute(_KEPT, {"parents": [str(one) for one in parents]}):
-        kept.setdefault(row.prefix, {})[row.id] = row.body
+        bodies_of.setdefault(row.prefix, {})[row.id] = row.body
     db.session.rollback()
-    known = formats(current_app.config["OAISERVER_METADATA_FORMATS"])
+    known = kept.namespaces(current_app.config)
     return [
         (id_, prefix)
-        for prefix, bodies in kept.items()
+        for prefix, bodies in bodies_of.items()
         if prefix in known
         for id_, body in render(prefix, sorted(bodies)).items()
         if body != bodies[id_]
