@@ -19,11 +19,16 @@ from hoeder.anonymisation.statement import config as statement
 from hoeder.custodians.components import CustodianComponent, KeepCustodianComponent
 from hoeder.custodians.permissions import CustodianCommunityPolicy
 from hoeder.dissemination import config as dissemination
+from hoeder.dissemination.catalogue import config as catalogue
 from hoeder.doi import config as doi
 from hoeder.doi.components import with_ledger
 
 # Rate limits are by address and browser; one page asks for some thirty assets, which are cheap.
-RATELIMIT_PER_ENDPOINT = {"static": "20000 per minute", **dissemination.OAI_RATELIMITS}
+RATELIMIT_PER_ENDPOINT = {
+    "static": "20000 per minute",
+    **dissemination.OAI_RATELIMITS,
+    **catalogue.CATALOGUE_RATELIMITS,
+}
 
 # Face
 # A plain string, not a lazy one: invenio-oaiserver writes it into XML as it is.
@@ -151,6 +156,15 @@ HOEDER_OAI_VERSIONS = dissemination.HOEDER_OAI_VERSIONS
 HOEDER_OAI_TASK_SECONDS = dissemination.HOEDER_OAI_TASK_SECONDS
 RDM_DATACITE_DUMP_OPENAIRE_ACCESS_RIGHTS = True
 """The ``info:eu-repo`` access level, without which Ghent's bibliography takes no dataset in."""
+
+# The catalogue, and what a record's page tells machines.
+RDM_RECORDS_SERIALIZERS = catalogue.RDM_RECORDS_SERIALIZERS
+APP_RDM_RECORD_EXPORTERS = catalogue.APP_RDM_RECORD_EXPORTERS
+APP_RDM_RECORD_LANDING_PAGE_TEMPLATE = catalogue.APP_RDM_RECORD_LANDING_PAGE_TEMPLATE
+APP_RDM_RECORD_LANDING_PAGE_FAIR_SIGNPOSTING_LEVEL_1_ENABLED = (
+    catalogue.APP_RDM_RECORD_LANDING_PAGE_FAIR_SIGNPOSTING_LEVEL_1_ENABLED
+)
+SITEMAP_SECTIONS = catalogue.SITEMAP_SECTIONS
 
 # What runs at each change of a record, in this order: a refusal comes before a DOI is created.
 RDM_RECORDS_SERVICE_COMPONENTS = [

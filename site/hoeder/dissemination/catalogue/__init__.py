@@ -15,7 +15,6 @@ the sitemap.
 ``view``      the addresses
 ``page``      a custodian's page for people; ``words`` its sentences
 ``exports``   one record in each syntax, and as schema.org
-``links``     FAIR Signposting
 ``sitemap``   the sitemap's records
 ``config``    what the instance's configuration takes from here
 """

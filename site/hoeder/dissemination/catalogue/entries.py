@@ -51,9 +51,7 @@ def listed(source: Mapping[str, Any]) -> Listed:
     :raises NotPublicError: when its metadata are restricted, or it was taken down.
     :raises NoCatalogueError: when it is no custodian's.
     """
-    record = current_rdm_records_service.record_cls.pid.resolve(
-        source["id"], registered_only=False
-    )
+    record = current_rdm_records_service.record_cls.pid.resolve(source["id"], registered_only=False)
     data, context = version_of(record)
     custodian = current_custodians.for_record(record)
     if custodian is None:

@@ -137,6 +137,8 @@ def public_face(custodian: Custodian) -> list[str]:
         custodian.slug,
         custodian.title.en,
         custodian.title.nl,
+        custodian.description.en,
+        custodian.description.nl,
         custodian.ror,
         custodian.contact.name,
         custodian.contact.email,
