@@ -4,14 +4,13 @@
 """The published shapes of DCAT-AP 3.0.1, HVD and DCAT-AP-VL 2.0, and a table of those of 3.0."""
 
 import random
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pyshacl import validate
-from rdflib import Graph, Namespace, URIRef
+from rdflib import Graph, URIRef
 
 from dcat_records import RECORDS, catalogue, told
+from dcat_shapes import KNOWN, Shared, dcat_ap_shapes, flemish_shapes, shapes, violations
 from hoeder.crosswalks.dcat import Entry, entry, membership
 from hoeder.crosswalks.nodes import PREFIXES
 from hoeder.crosswalks.rdf_write import TURTLE
@@ -21,17 +20,6 @@ from hoeder.quality.standard import load
 from hoeder.quality.verdict import judge
 from noise import noisy
 from records import context
-
-SH = Namespace("http://www.w3.org/ns/shacl#")
-Shared = Callable[[str], Path]
-
-#: Constraints of the published files that nobody can meet or that the specification does not have.
-KNOWN = {
-    # shapes.ttl kept it from 2.1; the specification of 3.0.1 allows any number of profiles.
-    ("http://purl.org/dc/terms/conformsTo", "MaxCountConstraintComponent"),
-    # It asks for https://spdx.org/rdf/terms, while the terms of SPDX begin with http.
-    ("http://spdx.org/rdf/terms#algorithm", "NodeConstraintComponent"),
-}
 
 
 def graph(*entries: Entry) -> Graph:
@@ -56,44 +44,14 @@ def together(*names: str) -> Graph:
     )
 
 
-def shapes(shared: Shared, *names: str) -> Graph:
-    graph = Graph()
-    for name in names:
-        graph.parse(shared(f"reference/dcat/{name}"))
-    return graph
-
-
-def violations(data: Graph, against: Graph, inference: str = "none") -> set[tuple[str, str, str]]:
-    """Path, constraint and node of each violation."""
-    _, report, _ = validate(data, shacl_graph=against, inference=inference, advanced=True)
-    assert isinstance(report, Graph)
-    return {
-        (
-            str(report.value(result, SH.resultPath)),
-            str(report.value(result, SH.sourceConstraintComponent)).rpartition("#")[2],
-            str(report.value(result, SH.focusNode)),
-        )
-        for result in report.objects(None, SH.result)  # not the details of one
-        if report.value(result, SH.resultSeverity) == SH.Violation
-    }
-
-
 @pytest.fixture(scope="module")
 def dcat_ap(shared: Shared) -> Graph:
-    folder = "dcat-ap-3.0.1"
-    return shapes(
-        shared,
-        f"{folder}/shapes.ttl",
-        f"{folder}/range.ttl",
-        f"{folder}/mdr-vocabularies.shape.ttl",
-    )
+    return dcat_ap_shapes(shared)
 
 
 @pytest.fixture(scope="module")
 def flemish(shared: Shared) -> Graph:
-    return shapes(
-        shared, "dcat-ap-vl-2.0/dcatapvl.jsonld", "dcat-ap-vl-2.0/dcatapvl-usagenotes.jsonld"
-    )
+    return flemish_shapes(shared)
 
 
 @pytest.mark.parametrize("name", RECORDS)

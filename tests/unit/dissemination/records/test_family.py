@@ -129,7 +129,10 @@ def test_the_latest_public_version_or_all() -> None:
         one(version(), concept_doi="10.5072/other"),
         one(version(), communities=["gent", "lab"]),
         one(version(), custodian=replace(CUSTODIAN, title=Texts("Other", "Ander"))),
+        one(version(), custodian=replace(CUSTODIAN, contact=Contact("Office", "o@example.org"))),
+        one(version(), custodian=replace(CUSTODIAN, description=Texts("Other", "Ander"))),
         one(version(), custodian=None),
+        one(version(), may_ask=True),
         one(version(1), version(0)),
     ],
 )
@@ -140,10 +143,8 @@ def test_what_formats_may_show_changes_the_digest(other: Entry) -> None:
 def test_what_no_format_shows_does_not() -> None:
     before = one(version())
     hidden = version(0, access={"record": "restricted", "files": "restricted"})
-    office = replace(CUSTODIAN, contact=Contact("Office", "other@example.org"))
     for same in (
         one(version(internal_notes=[{"note": "secret"}])),
         one(version(), hidden),
-        one(version(), custodian=office),
     ):
         assert same.digest == before.digest
