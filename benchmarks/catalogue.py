@@ -9,9 +9,13 @@
 2. *A whole catalogue*: synthetic datasets as one document in each syntax, written piece by piece,
    in a process of its own for each, whose memory is told. The nodes are at hand, as a projection
    keeps them; each dataset has its own identifiers and texts.
+3. *The outlet* (with ``--outlet``, on the PostgreSQL of ``INVENIO_SQLALCHEMY_DATABASE_URI``, in a
+   database of its own): the same datasets in the projection, read and written as
+   ``/catalogue/<custodian>`` does, plain and gzipped, and what a harvester waits for 304.
 """
 
 import argparse
+import os
 import resource
 import statistics
 import subprocess
@@ -20,8 +24,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 import orjson
+import sqlalchemy as sa
 from lxml import etree
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -31,11 +37,17 @@ from hoeder.crosswalks.datacite import to_json
 from hoeder.crosswalks.dcat import Entry, entry, membership
 from hoeder.crosswalks.nodes import Node
 from hoeder.crosswalks.rdf_write import RDF_XML, SYNTAXES
+from hoeder.dissemination.catalogue import document
+from hoeder.dissemination.catalogue.kept import NODES
+from hoeder.dissemination.catalogue.stock import Stock
+from hoeder.dissemination.projection import changes, definitions, models
+from hoeder.dissemination.projection.changes import Entry as Shelved
 from records import context, demo
 
 Json = dict[str, Any]
 OURS, HERE = catalogue(), context()
-RENDERING, RATIO, RATE, MEMORY = 2.0, 10, 2000, 400
+RENDERING, RATIO, RATE, MEMORY, UNCHANGED = 2.0, 10, 2000, 400, 50
+SPEC = "custodian:ugent-demo"
 
 
 def milliseconds(run: Callable[[], object], times: int) -> float:
@@ -119,13 +131,94 @@ def write(name: str, count: int) -> None:
     )
 
 
+def fill(engine: sa.Engine, count: int) -> None:
+    """Put datasets on the shelf, with their kept nodes."""
+    kept = orjson.dumps(membership(OURS, told(full()))).decode()
+    with engine.begin() as link:
+        definitions.define(link, "custodian", "Custodians")
+        definitions.define(link, SPEC, "One")
+    for start in range(0, count, 1000):
+        numbers = range(start, min(start + 1000, count))
+        ids = [uuid4() for _ in numbers]
+        with engine.begin() as link:
+            changes.put(
+                link,
+                [
+                    Shelved(id_, f"oai:x:{n}", UUID(int=n), 1, "0" * 64, frozenset({SPEC}))
+                    for n, id_ in zip(numbers, ids, strict=True)
+                ],
+            )
+            rows = [
+                {
+                    "record_id": id_,
+                    "prefix": NODES,
+                    "content_version": 1,
+                    "body": kept.replace("abcd1-efg23", f"{n:07d}"),
+                    "rendered_at": sa.func.now(),
+                }
+                for n, id_ in zip(numbers, ids, strict=True)
+            ]
+            link.execute(sa.insert(models.Rendering.__table__).values(rows))
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
+        link.execute(sa.text("VACUUM ANALYZE"))
+
+
+def outlet(count: int) -> None:
+    """Figure 3."""
+    url = sa.make_url(os.environ["INVENIO_SQLALCHEMY_DATABASE_URI"])
+    name = f"hoeder_catalogue_{uuid4().hex[:8]}"
+    server = sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with server.connect() as link:
+        link.execute(sa.text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
+    engine = sa.create_engine(url.set(database=name))
+    try:
+        tables = (models.Record, models.SetDefinition, models.Membership, models.Rendering)
+        models.db.metadata.create_all(
+            engine, tables=[each.__table__ for each in (*tables, models.Position)]
+        )
+        fill(engine, count)
+        told_by(Stock(engine, lambda prefix, ids: {}), count)
+    finally:
+        engine.dispose()
+        with server.connect() as link:
+            link.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+def told_by(stock: Stock, count: int) -> None:
+    """Rates of whole documents, and the time of an answer that says nothing is new."""
+    for syntax in SYNTAXES:
+        for gzipped in (False, True):
+            reading, size, started = stock.read(SPEC), 0, time.perf_counter()
+            parts = document.written(syntax, OURS, reading.state.stamp, reading.bodies())
+            for chunk in document.encoded(parts, gzipped):
+                size += len(chunk)
+            seconds = time.perf_counter() - started
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(
+                f"outlet, {syntax.name:8}{' gzipped' if gzipped else '        '} {count:8,} "
+                f"datasets {size / 1e6:7.0f} MB {count / seconds:8,.0f} datasets/s (figure: at "
+                f"least {RATE:,})  {memory:4.0f} MB resident (figure: at most {MEMORY})",
+                flush=True,
+            )
+
+    def unchanged() -> str:
+        return document.etag(OURS, RDF_XML, stock.state(SPEC).stamp, "", True)
+
+    found = milliseconds(unchanged, 200)
+    print(f"outlet, what 304 waits for   {found:7.2f} ms (figure: at most {UNCHANGED})")
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--datasets", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--syntax", help=argparse.SUPPRESS)
+    parser.add_argument("--outlet", action="store_true", help="figure 3 alone")
     options = parser.parse_args()
+    if options.outlet:
+        outlet(options.datasets)
+        return
     if options.syntax:
         write(options.syntax, options.datasets)
         return
