@@ -4,9 +4,9 @@
 """What outlets see of the versions of one dataset. Nothing is public unless it says so.
 
 The *digest* is of all that any format may show, told from what is stored: metadata, custom fields,
-identifiers, access, who may ask, files, when it changed, the custodian, public communities, the versions beside
-it, and whether DataCite has the DOI. What an archive keeps to itself (statement's internal part,
-notes, owners, members) is not in it.
+identifiers, access, whether anybody may ask for files, the files, when it changed, the custodian,
+public communities, the versions beside it, and whether DataCite has the DOI. What an archive keeps
+to itself (statement's internal part, notes, owners, members) is not in it.
 """
 
 import hashlib
