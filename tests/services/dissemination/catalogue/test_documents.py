@@ -28,6 +28,17 @@ def graph(site: Any, suffix: str, query: str = "") -> Graph:
     return Graph().parse(data=answer.content, format=FORMATS[suffix])
 
 
+def of_one_state(site: Any, settled: Callable[[], None]) -> dict[str, Graph]:
+    """The catalogue in each syntax, while nothing changes: DataCite's answers come in late."""
+    for _ in range(10):
+        settled()
+        before = site.get(f"{PATH}.rdf", "HEAD").headers["ETag"]
+        graphs = {suffix: graph(site, suffix) for suffix in FORMATS}
+        if site.get(f"{PATH}.rdf", "HEAD").headers.get("ETag") == before:
+            return graphs
+    raise AssertionError("the catalogue never stood still")
+
+
 def pages(found: Graph) -> set[str]:
     """Record identifiers of the datasets in a catalogue."""
     catalogue = next(found.subjects(RDF.type, DCAT.Catalog))
@@ -41,8 +52,7 @@ def pages(found: Graph) -> set[str]:
 def test_the_same_graph_in_each_syntax_and_valid(
     site: Any, records: Any, settled: Callable[[], None], shared: Shared
 ) -> None:
-    settled()
-    graphs = {suffix: graph(site, suffix) for suffix in FORMATS}
+    graphs = of_one_state(site, settled)
     assert isomorphic(graphs["rdf"], graphs["ttl"])
     assert isomorphic(graphs["rdf"], graphs["jsonld"])
     there = pages(graphs["rdf"])
@@ -52,13 +62,12 @@ def test_the_same_graph_in_each_syntax_and_valid(
         told = violations(found, dcat_ap_shapes(shared))
         assert {each for each in told if each[:2] not in KNOWN} == set()
     # Version 2.0 of the Flemish profile is declared for open data alone.
-    open_ = {records[name].id for name in ("open", "demo")}
     datasets = {
         str(dataset)
         for dataset, page in graphs["rdf"].subject_objects(DCAT.landingPage)
-        if str(page).rpartition("/")[2] in open_
+        if str(page).endswith(f"/{records['open'].id}")
     }
-    assert len(datasets) == 2
+    assert len(datasets) == 1
     told = violations(graphs["rdf"], flemish_shapes(shared))
     assert {each for each in told if each[2] in datasets} == set()
 
