@@ -195,10 +195,12 @@ def told_by(stock: Stock, count: int) -> None:
                 size += len(chunk)
             seconds, cpu = time.perf_counter() - started, time.process_time() - worked
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            packed = " gzipped" if gzipped else "        "
             print(
-                f"outlet, {syntax.name:8}{' gzipped' if gzipped else '        '} {count:8,} "
-                f"datasets {size / 1e6:7.0f} MB {count / seconds:8,.0f} datasets/s, "
-                f"{count / cpu:8,.0f} a second of processor (figure: at least {RATE:,})  {memory:4.0f} MB resident (figure: at most {MEMORY})",
+                f"outlet, {syntax.name:8}{packed} {count:8,} datasets {size / 1e6:7.0f} MB "
+                f"{count / seconds:8,.0f} datasets/s, {count / cpu:8,.0f} a second of processor "
+                f"(figure: at least {RATE:,})  {memory:4.0f} MB resident (figure: at most "
+                f"{MEMORY})",
                 flush=True,
             )
 

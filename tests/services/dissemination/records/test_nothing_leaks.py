@@ -93,7 +93,7 @@ def test_what_the_archive_keeps_to_itself(
 def test_addresses_for_mail(
     app: Flask, copy_of: Any, everything: Any, complete_draft: dict[str, Any]
 ) -> None:
-    """The repository's own, which OAI-PMH asks for, and the public ones of DCAT's contact points."""
+    """The repository's own, which OAI-PMH asks for, and the public ones that DCAT asks for."""
     record = publish(complete_draft)
     copy_of().until(lambda copy: copy.alive(record))
     found = set(re.findall(r"[\w.+-]+@[\w-]+\.[\w.-]+", everything()))
