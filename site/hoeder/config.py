@@ -21,6 +21,7 @@ from hoeder.custodians.permissions import CustodianCommunityPolicy
 from hoeder.dissemination import config as dissemination
 from hoeder.doi import config as doi
 from hoeder.doi.components import with_ledger
+from hoeder.quality.records import config as quality
 
 # Rate limits are by address and browser; one page asks for some thirty assets, which are cheap.
 RATELIMIT_PER_ENDPOINT = {"static": "20000 per minute", **dissemination.OAI_RATELIMITS}
@@ -41,6 +42,7 @@ APP_RDM_DETAIL_SIDE_BAR_TEMPLATES = [
     "hoeder/doi/state.html",
     "hoeder/doi/test_notice.html",
     gate.GATE_SIDE_BAR,
+    quality.QUALITY_SIDE_BAR,
     *app_rdm.APP_RDM_DETAIL_SIDE_BAR_TEMPLATES[1:],
 ]
 APP_RDM_DEPOSIT_FORM_TEMPLATE = "hoeder/deposit.html"
@@ -118,6 +120,7 @@ CELERY_BEAT_SCHEDULE = {
     **doi.DOI_BEAT_SCHEDULE,
     **gate.GATE_BEAT_SCHEDULE,
     **dissemination.DISSEMINATION_BEAT_SCHEDULE,
+    **quality.QUALITY_BEAT_SCHEDULE,
 }
 RDM_PERSISTENT_IDENTIFIER_PROVIDERS = doi.RDM_PERSISTENT_IDENTIFIER_PROVIDERS
 RDM_PERSISTENT_IDENTIFIERS = doi.RDM_PERSISTENT_IDENTIFIERS
@@ -126,8 +129,15 @@ RDM_PARENT_PERSISTENT_IDENTIFIERS = doi.RDM_PARENT_PERSISTENT_IDENTIFIERS
 
 # Anonymisation statement: a custom field, complete or nothing is published.
 RDM_NAMESPACES = {**statement.STATEMENT_NAMESPACE}
-RDM_CUSTOM_FIELDS = [*statement.STATEMENT_CUSTOM_FIELDS, *gate.GATE_CUSTOM_FIELDS]
-RDM_CUSTOM_FIELDS_UI = [*statement.STATEMENT_CUSTOM_FIELDS_UI]
+RDM_CUSTOM_FIELDS = [
+    *statement.STATEMENT_CUSTOM_FIELDS,
+    *gate.GATE_CUSTOM_FIELDS,
+    *quality.QUALITY_CUSTOM_FIELDS,
+]
+RDM_CUSTOM_FIELDS_UI = [
+    *quality.QUALITY_CUSTOM_FIELDS_UI,
+    *statement.STATEMENT_CUSTOM_FIELDS_UI,
+]
 RDM_COMMUNITY_SUBMISSION_REQUEST_CLS = statement.STATEMENT_REQUEST_CLS
 RDM_RECORDS_ERROR_HANDLERS = {
     **record_error_handlers,
@@ -145,6 +155,9 @@ REQUESTS_ERROR_HANDLERS = {
 HOEDER_SCREENING_WORKERS = gate.HOEDER_SCREENING_WORKERS
 HOEDER_SCREENING_TASK_SECONDS = gate.HOEDER_SCREENING_TASK_SECONDS
 
+# Quality: every dataset is judged by the agreed standard.
+HOEDER_QUALITY_TASK_SECONDS = quality.HOEDER_QUALITY_TASK_SECONDS
+
 # OAI-PMH and exports.
 OAISERVER_METADATA_FORMATS = dissemination.OAISERVER_METADATA_FORMATS
 HOEDER_OAI_VERSIONS = dissemination.HOEDER_OAI_VERSIONS
@@ -158,5 +171,6 @@ RDM_RECORDS_SERVICE_COMPONENTS = [
     *with_ledger(DefaultRecordsComponents),
     *statement.STATEMENT_COMPONENTS,
     *gate.GATE_COMPONENTS,
+    *quality.QUALITY_COMPONENTS,
 ]
 RDM_RECORD_COMMUNITIES_SERVICE_COMPONENTS = [KeepCustodianComponent]

@@ -155,5 +155,12 @@ def dissemination(arguments: tuple[str, ...]) -> None:
     _instance().execute("invenio", ("dissemination", *(arguments or ("--help",))))
 
 
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def quality(arguments: tuple[str, ...]) -> None:
+    """Datasets by the quality standard: judge them again."""
+    _instance().execute("invenio", ("quality", *(arguments or ("--help",))))
+
+
 if __name__ == "__main__":
     main()

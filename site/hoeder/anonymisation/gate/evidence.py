@@ -117,6 +117,23 @@ def bytes_of(record: Any) -> list[tuple[str, str]]:
     return [(key, checksum or "") for key, checksum in db.session.execute(query)]
 
 
+def last_reports(record: Any) -> list[Mapping[str, Any]] | None:
+    """Return a report of each file's bytes, None where one has none.
+
+    That of today's rules, or else the last one: what does not depend on them is read in it.
+    """
+    found = files(record, custodian_of(record))
+    others = {file.checksum for file in found if file.report is None}
+    query = (
+        sa.select(Screening.checksum, Screening.report)
+        .where(Screening.checksum.in_(others), Screening.status == DONE)
+        .order_by(Screening.ended_at)
+    )
+    last = {row.checksum: row.report for row in db.session.execute(query)} if others else {}
+    reports = [file.report or last.get(file.checksum) for file in found]
+    return None if None in reports else [report for report in reports if report is not None]
+
+
 def _screenings(subjects: set[Subject]) -> dict[Subject, tuple[str, Any, Any]]:
     table = Screening.__table__.c
     columns = (table.checksum, table.ruleset, table.roles_digest)

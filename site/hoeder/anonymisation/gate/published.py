@@ -21,7 +21,7 @@ from . import service
 NAME = "hoeder:screening"
 
 
-class _Ours(fields.Dict):
+class ReadOnly(fields.Dict):
     """Shown as it is; whatever a request sends is dropped and not refused: forms send it back."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
@@ -55,7 +55,7 @@ class ScreeningCF(BaseCF):
     @property
     def field(self) -> fields.Field:
         """Read only."""
-        return _Ours()
+        return ReadOnly()
 
 
 class PublishedPartComponent(ServiceComponent):
@@ -63,23 +63,23 @@ class PublishedPartComponent(ServiceComponent):
 
     def create(self, identity: Any, record: Any = None, **kwargs: Any) -> None:
         """A draft has none."""
-        _set(record, {})
+        put(record, NAME, {})
 
     update_draft = create
 
     def edit(self, identity: Any, draft: Any = None, record: Any = None, **kwargs: Any) -> None:
         """A draft has none, that of a published record neither."""
-        _set(draft, {})
+        put(draft, NAME, {})
 
     new_version = edit
 
     def publish(self, identity: Any, draft: Any = None, record: Any = None, **kwargs: Any) -> None:
         """Write it down."""
-        _set(record, service.summary_of(record))
+        put(record, NAME, service.summary_of(record))
 
 
-def _set(record: Any, summary: Mapping[str, Any]) -> None:
-    """Replace it; the old object stays as it was, as draft and record may share it."""
-    others = {k: v for k, v in (record.get("custom_fields") or {}).items() if k != NAME}
-    known = {name: value for name, value in summary.items() if value is not None}
-    record.custom_fields = others | ({NAME: known} if known else {})
+def put(record: Any, name: str, part: Mapping[str, Any]) -> None:
+    """Replace a field's value; the old object stays, as draft and record may share it."""
+    others = {k: v for k, v in (record.get("custom_fields") or {}).items() if k != name}
+    known = {key: value for key, value in part.items() if value is not None}
+    record.custom_fields = others | ({name: known} if known else {})

@@ -43,7 +43,9 @@ def _answer(message: str, status: int, errors: dict[str, Any] | None = None) -> 
     return jsonify(body), status
 
 
-def _refusing(view: Callable[..., Any]) -> Callable[..., Any]:
+def refusing(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Answer with JSON that nobody keeps; refusals as 404, 403 and 400."""
+
     @wraps(view)
     def answered(*args: Any, **kwargs: Any) -> Any:
         try:
@@ -74,44 +76,44 @@ def _body() -> dict[str, Any]:
     return body
 
 
-@_refusing
+@refusing
 def overview(pid_value: str, draft: bool) -> Any:
     """Files, screenings, obstacles, decisions."""
     return service.overview(g.identity, pid_value, draft)
 
 
-@_refusing
+@refusing
 def decisions(pid_value: str, draft: bool) -> Any:
     """Accept an obstacle, or take that back."""
     return service.decide(g.identity, pid_value, draft, _body())
 
 
-@_refusing
+@refusing
 def roles(pid_value: str) -> Any:
     """Confirm roles of columns."""
     body = _body()
     return service.confirm(g.identity, pid_value, str(body.get("key")), body.get("tables"))
 
 
-@_refusing
+@refusing
 def again(pid_value: str, draft: bool) -> Any:
     """Have a file screened again."""
     return service.again(g.identity, pid_value, draft, str(_body().get("key")))
 
 
-@_refusing
+@refusing
 def summary(pid_value: str) -> Any:
     """The published part."""
     return service.summary(g.identity, pid_value)
 
 
-@_refusing
+@refusing
 def read_internal(pid_value: str, draft: bool) -> Any:
     """The internal part of the statement."""
     return service.internal_answers(g.identity, pid_value, draft)
 
 
-@_refusing
+@refusing
 def write_internal(pid_value: str, draft: bool) -> Any:
     """Replace the internal part of the statement."""
     return service.answer_internally(g.identity, pid_value, draft, _body().get("answers"))

@@ -21,6 +21,7 @@ from invenio_rdm_records.records.systemfields.deletion_status import RecordDelet
 from hoeder.custodians.proxies import current_custodians
 from hoeder.dissemination.records.family import Family, Version
 from hoeder.doi.ledger.models import Entry as LedgerEntry
+from hoeder.quality.records.ext import current_standards
 
 PRESENT = RecordDeletionStatusEnum.PUBLISHED
 
@@ -83,12 +84,14 @@ def _family(parent: Any, versions: list[Version]) -> Family:
         for community in parent.communities
         if community.access.visibility == "public" and not community.deletion_status.is_deleted
     ]
+    custodian = current_custodians.for_record(parent)
     return Family(
         parent_id=parent.id,
         versions=versions,
-        custodian=current_custodians.for_record(parent),
+        custodian=custodian,
         communities=slugs,
         concept_doi=str(((parent.get("pids") or {}).get("doi") or {}).get("identifier") or ""),
+        agreed=current_standards.agreed_by(custodian),
     )
 
 

@@ -21,6 +21,7 @@ from hoeder.crosswalks import access
 from hoeder.custodians.model import Custodian
 from hoeder.dissemination.projection.changes import Entry
 from hoeder.dissemination.records import sets
+from hoeder.quality.part import is_listed
 
 Json = Mapping[str, Any]
 #: Which versions of a dataset harvesters see.
@@ -62,13 +63,17 @@ class Version:
 
 @dataclass(frozen=True)
 class Family:
-    """The versions of a dataset and what they share; ``communities``: slugs of public ones."""
+    """The versions of a dataset and what they share; ``communities``: slugs of public ones.
+
+    :param agreed: name and version of the quality standards that the custodian agreed to.
+    """
 
     parent_id: UUID
     versions: Sequence[Version]
     custodian: Custodian | None = None
     communities: Sequence[str] = ()
     concept_doi: str = ""
+    agreed: frozenset[tuple[str, str]] = frozenset()
 
 
 def entries(family: Family, which: str, today: date) -> list[Entry]:
@@ -97,6 +102,7 @@ def _entry(family: Family, version: Version, today: date) -> Entry:
             family.communities,
             str((data.get("metadata", {}).get("resource_type") or {}).get("id") or ""),
             sets.LEVELS[level],
+            is_listed(data.get("custom_fields"), family.agreed),
         ),
     )
 

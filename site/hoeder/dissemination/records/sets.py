@@ -23,23 +23,32 @@ LEVELS = {
 }
 #: OpenAIRE Guidelines for Data Archives 2.0, "OAI-PMH sets".
 OPENAIRE = "openaire_data"
+#: What meets the quality standard that its custodian agreed to.
+DATAVINDPLAATS = "datavindplaats"
 #: First parts of specs that no saved query may have.
-OWN = ("custodian", "community", "type", "access", OPENAIRE)
+OWN = ("custodian", "community", "type", "access", OPENAIRE, DATAVINDPLAATS)
 DATASET = "dataset"
 
 
 def own(
-    custodian: str, communities: Iterable[str], resource_type: str, level: str
+    custodian: str,
+    communities: Iterable[str],
+    resource_type: str,
+    level: str,
+    listed: bool = False,
 ) -> frozenset[str]:
     """Return the specs, without ancestors.
 
     :param custodian: spec of the custodian's set, or empty.
     :param communities: slugs of public communities.
+    :param listed: whether it meets the quality standard that its custodian agreed to.
     """
     found = {custodian, f"type:{resource_type}", f"access:{level}"}
     found |= {f"community:{slug}" for slug in communities}
     if resource_type == DATASET:
         found.add(OPENAIRE)
+    if listed:
+        found.add(DATAVINDPLAATS)
     return frozenset(spec for spec in found if SPEC.fullmatch(spec))
 
 

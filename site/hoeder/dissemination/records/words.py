@@ -14,6 +14,10 @@ SETS = {
     "access:restricted": ("Restricted", "The files are there for those who are admitted."),
     "access:metadata-only": ("Metadata only", "There are no files here."),
     "openaire_data": ("OpenAIRE data", "Datasets for OpenAIRE's Guidelines for Data Archives."),
+    "datavindplaats": (
+        "For the Datavindplaats",
+        "Datasets that meet the quality standard which their custodian agreed to.",
+    ),
 }
 COMMUNITY = "What is in the community {title}."
 TYPE = "What is of the type {title}."
