@@ -117,7 +117,7 @@ def bytes_of(record: Any) -> list[tuple[str, str]]:
     return [(key, checksum or "") for key, checksum in db.session.execute(query)]
 
 
-def last_reports(record: Any) -> list[Mapping[str, Any]] | None:
+def last_reports(record: Any) -> list[dict[str, Any]] | None:
     """Return a report of each file's bytes, None where one has none.
 
     That of today's rules, or else the last one: what does not depend on them is read in it.
@@ -131,7 +131,7 @@ def last_reports(record: Any) -> list[Mapping[str, Any]] | None:
     )
     last = {row.checksum: row.report for row in db.session.execute(query)} if others else {}
     reports = [file.report or last.get(file.checksum) for file in found]
-    return None if None in reports else [report for report in reports if report is not None]
+    return None if None in reports else [dict(report) for report in reports if report is not None]
 
 
 def _screenings(subjects: set[Subject]) -> dict[Subject, tuple[str, Any, Any]]:
