@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Hoeder contributors
 # SPDX-License-Identifier: MIT
 
-"""Which version of the standard counts for whom; a broken one in the folder is told with its line."""
+"""Which version of the standard counts for whom; a broken file is told with its line."""
 
 from datetime import date
 from pathlib import Path
