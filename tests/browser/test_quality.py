@@ -18,7 +18,7 @@ from statements import complete_statement
 
 __all__ = ["people"]  # a fixture
 
-KEYWORDS = "Add keywords under Subjects."
+AREA = "Choose an area or add a location."
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_the_form_says_what_helps_and_follows_what_is_saved(
     visitor = visit("researcher", width=width)
     page = visitor.go(f"/uploads/{draft['id']}")
     expect(panel(page)).to_contain_text("Does not meet Hoeder quality standard 1.0 yet")
-    expect(panel(page)).to_contain_text("Choose an area or add a location. ")
+    expect(panel(page)).to_contain_text(AREA)
     expect(panel(page)).to_contain_text("(20 points)")
     page.get_by_text("For data catalogues").first.click()
     area = page.get_by_label("Area (optional)")
@@ -76,18 +76,18 @@ def test_a_records_page_has_a_badge_and_the_points(
     region = page.get_by_role("region", name="Quality")
     expect(region).to_contain_text("Does not meet Hoeder quality standard 1.0")
     expect(region).to_contain_text("points")
-    expect(region).not_to_contain_text(KEYWORDS)
+    expect(region).not_to_contain_text(AREA)
     assert violations(page, ".hoeder-quality", running_instance) == []
     assert page.evaluate(OVERFLOW) <= 0
     shot(page, f"quality-landing-{width}")
     page = visit("researcher", width=width).go(landing)
     page.get_by_text("What would improve it").click()
-    expect(page.get_by_role("region", name="Quality")).to_contain_text(KEYWORDS)
+    expect(page.get_by_role("region", name="Quality")).to_contain_text(AREA)
 
 
 def test_a_steward_sees_it_in_the_review(visit: Open, people: Any, draft: Json) -> None:
     request = calls.submit(people("researcher"), draft["id"])
     page = visit("steward").go(f"/me/requests/{request['id']}")
     page.get_by_role("tab", name="Quality").click()
-    expect(page.locator("#quality-tab-panel")).to_contain_text(KEYWORDS)
+    expect(page.locator("#quality-tab-panel")).to_contain_text(AREA)
     shot(page, "quality-review-1280")

@@ -17,7 +17,7 @@ from invenio_rdm_records.proxies import current_rdm_records_service as service
 from files import CLEAN, draft_with, screened
 from hoeder.quality.conditions import parse
 from hoeder.quality.records.ext import EXTENSION, CurrentStandards
-from hoeder.quality.standard import Agreement, Standard
+from hoeder.quality.standard import Agreement, Level, Standard
 
 ABSTRACT = (
     "Colours and weights of things that were found, counted by hand in a room without people. "
@@ -65,7 +65,9 @@ def standards(app: Flask) -> Iterator[Callable[..., Standard]]:
 
     def add(version: str, check: str, slugs: tuple[str, ...] = ("ugent-demo",)) -> Standard:
         first = before.applied("ugent-demo", date(2026, 11, 1)).standard
-        rule = replace(first.rules[0], id="new-rule", level="must", check=parse(check), when=None)
+        rule = replace(
+            first.rules[0], id="new-rule", level=Level.MUST, check=parse(check), when=None
+        )
         made = replace(
             first,
             version=version,

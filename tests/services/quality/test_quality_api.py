@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from deposits import accept, create
+from deposits import accept, address, create
 
 WHO = ("anonymous", "other", "researcher", "steward", "other_steward", "administrator")
 INSIDERS = {"researcher", "steward", "administrator"}
@@ -29,10 +29,11 @@ def clients(
 
 
 def test_of_a_draft(clients: dict[str, FlaskClient], complete_draft: dict[str, Any]) -> None:
-    record = create(clients["researcher"], complete_draft, "ugent-demo")
+    record = create(clients["researcher"], complete_draft)
     path = f"/records/{record}/draft/quality"
     statuses = {who: clients[who].get(path).status_code for who in WHO}
     assert statuses == dict.fromkeys(WHO, 403) | {"researcher": 200}
+    address(clients["researcher"], record, "ugent-demo")
     answer = clients["researcher"].post(f"/records/{record}/draft/actions/submit-review", json={})
     assert answer.status_code in (200, 202)
     statuses = {who: clients[who].get(path).status_code for who in WHO}
@@ -48,12 +49,12 @@ def test_what_is_missing_with_points_and_fixes(
     assert (found["computed"], found["meets"], found["mqa_maximum"]) == (True, False, 405)
     todo = {rule["id"]: rule for rule in found["to_do"]}
     assert todo["abstract"]["brings"] == 10 and todo["abstract"]["level"] == "must"
-    assert todo["mqa-keyword"]["fix"] == "Add keywords under Subjects."
+    assert todo["mqa-spatial"]["fix"] == "Choose an area or add a location."
     levels = [rule["level"] for rule in found["to_do"]]
     assert levels == sorted(levels)  # "must" comes before "should"
     dutch = researcher_client.get(path, headers={"Accept-Language": "nl"}).json
-    (rule,) = [one for one in dutch["to_do"] if one["id"] == "mqa-keyword"]
-    assert rule["fix"] == "Voeg trefwoorden toe onder Onderwerpen."
+    (rule,) = [one for one in dutch["to_do"] if one["id"] == "mqa-spatial"]
+    assert rule["fix"] == "Kies een gebied of voeg een locatie toe."
     assert dutch["standard"]["title"] == "Kwaliteitsstandaard Hoeder"
 
 
@@ -63,11 +64,11 @@ def test_it_follows_the_draft(
     record = create(researcher_client, complete_draft)
     path = f"/records/{record}/draft"
     before = researcher_client.get(f"{path}/quality").json
-    complete_draft["metadata"]["subjects"] = [{"subject": "colours"}]
+    complete_draft["custom_fields"]["hoeder:areas"] = ["BE234"]
     assert researcher_client.put(path, json=complete_draft).status_code == 200
     after = researcher_client.get(f"{path}/quality").json
-    assert after["points"] == before["points"] + 30
-    assert "mqa-keyword" not in {rule["id"] for rule in after["to_do"]}
+    assert after["points"] == before["points"] + 20
+    assert "mqa-spatial" not in {rule["id"] for rule in after["to_do"]}
 
 
 def test_an_empty_draft_has_a_verdict(researcher_client: FlaskClient) -> None:

@@ -29,8 +29,12 @@ class SiteUnreachableError(RuntimeError):
 def dead(record: Any) -> list[str]:
     """Return the addresses of a record that do not answer, in their order.
 
+    Those of a record whose metadata are restricted answer nobody who is not signed in.
+
     :raises SiteUnreachableError: nothing is known.
     """
+    if record.access.protection.record != "public":
+        return []
     site = str(current_app.config["SITE_UI_URL"]).rstrip("/")
     ours = [one for one in addresses(record) if one.startswith(f"{site}/")][:ASKED]
     silent = _silent(ours)

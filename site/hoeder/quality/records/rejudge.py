@@ -119,6 +119,8 @@ def _again(id_: UUID, ask_links: bool) -> None:
     db.session.rollback()
     db.session.expire_all()
     with UnitOfWork() as uow:
+        # Held until the end, so that neither a second run nor a publication comes between.
+        db.session.get(service.record_cls.model_cls, id_, with_for_update=True)
         record = service.record_cls.get_record(id_)
         before = history.last(id_)
         known = dead if dead is not None else list(before.dead) if before else []
