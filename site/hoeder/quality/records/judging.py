@@ -91,7 +91,9 @@ def addresses(record: Any) -> list[str]:
 def _facts(record: Any, custodian: Any, dead: Sequence[str]) -> dict[str, Fact]:
     data, context, dataset = _described(record, custodian)
     if record.is_draft:
+        # What publication brings is nothing that a depositor has to do.
         data["custom_fields"][SCREENING_FIELD] = summary_of(record)
+        data["pids"].setdefault("doi", {"identifier": "at publication"})
     return facts(data, context, dataset, evidence.last_reports(record), dead)
 
 

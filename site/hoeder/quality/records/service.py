@@ -28,6 +28,7 @@ from hoeder.quality.records.judging import judged
 from hoeder.quality.verdict import Outcome, Result, Verdict
 
 Json = dict[str, Any]
+_SUMS = ("percent", "points", "possible", "mqa_points")
 
 
 def of_draft(identity: Identity, id_: str) -> Json:
@@ -90,18 +91,17 @@ def local(said: Said) -> str:
 
 def _shown(part: Json) -> Json:
     title = Said(part["title"]["en"], part["title"]["nl"])
-    sums = ("percent", "points", "possible", "mqa_points")
     return {
         "computed": part["computed"],
         "meets": part["meets"],
         "standard": {"id": part["standard"], "version": part["version"], "title": local(title)},
         "judged_on": part["judged_on"],
-        **{name: part[name] for name in sums if name in part},
+        **{name: part[name] for name in _SUMS if name in part},
         "mqa_maximum": mqa.MAXIMUM,
         "sections": [
-            {"id": id_, "title": gettext(words.SECTIONS[id_]), "points": met, "possible": possible}
-            for id_, (met, possible) in (part.get("sections") or {}).items()
-            if id_ in words.SECTIONS
+            {"id": id_, "title": gettext(title), "points": sums[0], "possible": sums[1]}
+            for id_, title in words.SECTIONS.items()
+            if (sums := (part.get("sections") or {}).get(id_))
         ],
     }
 
