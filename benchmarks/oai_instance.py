@@ -134,7 +134,10 @@ def harvest(app: Any, path: str) -> tuple[set[bytes], float]:
     begun = time.perf_counter()
     asked = f"{path}?verb=ListRecords&metadataPrefix=oai_datacite"
     while asked:
-        body = client.get(asked).data
+        answer = client.get(asked, base_url=app.config["SITE_UI_URL"])
+        body = answer.data
+        if answer.status_code != 200:
+            sys.exit(f"{asked}: HTTP {answer.status_code}: {body[:500]!r}")
         found.update(IDENTIFIER.findall(body))
         token = TOKEN.search(body)
         asked = f"{path}?verb=ListRecords&resumptionToken={quote(token[1])}" if token else ""

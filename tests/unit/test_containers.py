@@ -127,7 +127,7 @@ def test_images_are_of_a_named_version() -> None:
 def test_one_of_each_scheduler_and_both_kinds() -> None:
     commands = {name: " ".join(SERVICES[name]["command"]) for name in ("scheduler", "jobs")}
     assert " beat " in commands["scheduler"]
-    assert "--scheduler" not in commands["scheduler"]
+    assert "--scheduler hoeder.operations.beat:Scheduler" in commands["scheduler"]
     assert "--scheduler invenio_jobs.services.scheduler:RunScheduler" in commands["jobs"]
 
 
